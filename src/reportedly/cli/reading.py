@@ -1,0 +1,148 @@
+"""``reportedly read``: inputs into the record, with a bar while it works and a summary at the end."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from reportedly.cli.console import PROBLEMS, STOPPED, into, opened, plain, stderr, stdout
+from reportedly.cli.words import amount, counted, period, share, span_of
+from reportedly.register.summary import Summary
+from reportedly.register.tally import ReportedTotal
+from reportedly.run.ingest import Outcome, read_into
+from reportedly.run.ingest import Progress as Step
+from reportedly.run.pool import cores
+from reportedly.run.questions import summary_of
+from reportedly.run.sources import Source, expand
+from reportedly.store.record import Record
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|-...")
+@into
+@click.option(
+    "--workers", type=click.IntRange(1), default=None, help="Processes that read.  [default: one a core]"
+)
+@click.option("--quiet", is_flag=True, help="No bar and no summary; problems are still said.")
+def read(inputs: tuple[str, ...], record_path: Path, workers: int | None, quiet: bool) -> None:
+    """Read news reports into a record.
+
+    Files, folders, patterns or "-" for standard input: plain text in any common encoding, or JSON Lines with
+    the keys uri, outlet, title, published and text. Reading the same input again changes nothing. Stop with
+    Ctrl-C at any time: what was read stays, and the same command goes on.
+
+    \b
+    Example:
+      reportedly read examples/reports --into record.db
+
+    Ends with 0 when everything was read, 1 when an input became a problem, 3 when the record failed.
+    """
+    with opened(record_path, create=True, writing=True) as record:
+        skip = frozenset(Path(f"{record_path.resolve()}{tail}") for tail in ("", "-wal", "-shm", "-journal"))
+        outcome = _read(record, expand(inputs, skip), workers or cores(), quiet)
+        if not quiet:
+            show_summary(stdout(), summary_of(record), outcome, record_path)
+    if outcome.problems:
+        raise click.exceptions.Exit(PROBLEMS)
+
+
+def _read(record: Record, sources: tuple[Source, ...], workers: int, quiet: bool) -> Outcome:
+    """Read the sources with a bar on standard error; say every problem; Ctrl-C ends with status 130."""
+    console = stderr()
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", style="bold"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[counts]}"),
+        TimeElapsedColumn(),
+    )
+    step: Step | None = None
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=len(sources), counts="")
+
+        def watch(now: Step) -> None:
+            nonlocal step
+            step = now
+            counts = f"{now.reports:,} kept, {now.known:,} known, {now.problems:,} problems"
+            bar.update(task, completed=now.sources, counts=counts, description=plain(now.doing).plain[:40])
+
+        try:
+            outcome = read_into(record, sources, now=datetime.now(UTC), workers=workers, watch=watch)
+        except KeyboardInterrupt:
+            kept = counted(step.reports if step else 0, "report")
+            console.print(f"Stopped; {kept} of this run are kept. The same command goes on from here.")
+            raise click.exceptions.Exit(STOPPED) from None
+    for problem in outcome.problems:
+        line = Text("problem: ", style="yellow").append_text(
+            plain(f"{problem.origin.address}: {problem.detail}")
+        )
+        console.print(line)
+    return outcome
+
+
+def show_summary(console: Console, summary: Summary, outcome: Outcome, path: Path) -> None:
+    """Print what this run did and what the record now holds."""
+    run = f"{counted(outcome.inputs, 'input')}: {counted(outcome.reports, 'new report')}"
+    run += f", {outcome.known:,} already known, {counted(len(outcome.problems), 'problem')}"
+    console.print(Text(run, style="bold"))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column()
+    acts = ", ".join(f"{name} {number:,}" for name, number in summary.acts)
+    table.add_row("Record", plain(str(path)))
+    stories = f"{counted(summary.reports, 'report')} in {counted(summary.stories, 'story', 'stories')}"
+    table.add_row("Reports", f"{stories}, {share(summary.copied_share)} of their words copied")
+    table.add_row("Statements", f"{summary.statements:,}" + (f" ({acts})" if acts else ""))
+    behind = f"{counted(summary.incident_reports, 'report')}, {counted(summary.incident_origins, 'origin')}"
+    table.add_row("Incidents", f"{summary.incidents:,} in the register, from {behind}")
+    if summary.outside:
+        outside = ", ".join(f"{name} {number:,}" for name, number in summary.outside)
+        table.add_row("Not counted", f"{outside}")
+    if summary.problems:
+        kinds = ", ".join(f"{name} {number:,}" for name, number in summary.problems)
+        table.add_row("Problems", kinds)
+    console.print(table)
+    show_totals(console, summary.totals)
+
+
+def show_totals(console: Console, totals: tuple[ReportedTotal, ...]) -> None:
+    """Print the totals that sources report beside the register's own counts; nothing where there are none."""
+    if not totals:
+        return
+    table = Table(
+        title="Totals that sources report (never added to the incidents)", title_justify="left", box=None
+    )
+    for name, side in (("Period", "left"), ("Reported", "right"), ("What", "left"), ("Says who", "left")):
+        table.add_column(name, justify="right" if side == "right" else "left", overflow="fold")
+    table.add_column("Reports", justify="right")
+    table.add_column("Origins", justify="right")
+    table.add_column("Itemised here", justify="right")
+    for total in totals:
+        itemised = "?" if total.itemised is None else f"{total.itemised:,}"
+        possible = len(total.possible_ids or ())
+        table.add_row(
+            period(total.period),
+            amount(total.low, total.high, total.approximate),
+            plain(total.what),
+            plain(", ".join(total.origins)),
+            f"{len(total.report_ids):,}",
+            f"{len(total.origins):,}",
+            itemised + (f" (+{possible:,}?)" if possible else ""),
+        )
+    console.print()
+    console.print(table)
+
+
+__all__ = ["read", "show_summary", "show_totals", "span_of"]

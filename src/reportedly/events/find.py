@@ -1,0 +1,183 @@
+"""Events of one report: triggers, who took part, where, when, how many, and whether it happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.events.catalogue import Catalogue, load_catalogue
+from reportedly.events.counts import counts_for, find_counts
+from reportedly.events.places import where_for
+from reportedly.events.realis import MANY, PERIODS, Setting, realis_of
+from reportedly.events.roles import find_participants, voices_as_participants
+from reportedly.events.times import when_for
+from reportedly.events.triggers import Trigger, find_triggers
+from reportedly.language.language import Language
+from reportedly.terms.counts import Count
+from reportedly.terms.events import HAPPENED, Event, Part, Participant, Realis
+from reportedly.terms.ids import identify
+from reportedly.terms.places import Where
+from reportedly.terms.readings import Reading, Sentence
+from reportedly.terms.spans import Span
+from reportedly.terms.statements import Act, Statement
+from reportedly.terms.times import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the events of a report are read with: its statements, resolved times and places, its date."""
+
+    statements: Sequence[Statement]
+    whens: Sequence[When]
+    wheres: Sequence[Where]
+    published: When | None
+
+
+def _holds(statement: Statement, start: int, end: int) -> bool:
+    """Tell whether a statement's content holds text[start:end]."""
+    return any(span.start <= start and end <= span.end for span in statement.said)
+
+
+def _innermost(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """Return the innermost statement whose content holds text[start:end], None for narration."""
+    holding = [s for s in statements if _holds(s, start, end)]
+    return min(holding, key=lambda s: (sum(p.end - p.start for p in s.said), s.id), default=None)
+
+
+def _spoken(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """Return the statement whose cue lies at text[start:end], or None."""
+    return next(
+        (s for s in statements if s.cue is not None and s.cue.start < end and start < s.cue.end), None
+    )
+
+
+def _speech_participants(reading: Reading, statement: Statement) -> tuple[Participant, ...]:
+    """Return who spoke and to whom, as actor and target."""
+    spans = [(Part.ACTOR, statement.voice.span, statement.voice.name)]
+    if statement.addressee is not None:
+        spans.append((Part.TARGET, statement.addressee.span, statement.addressee.name))
+    return voices_as_participants(reading, spans)
+
+
+def _event(
+    reading: Reading, sentence: Sentence, trigger: Trigger, context: Context, language: Language
+) -> Event:
+    """Return the event of one trigger."""
+    text, report_id = reading.text, reading.report_id
+    start, end = reading.tokens[trigger.first].start, reading.tokens[trigger.last - 1].end
+    span = Span(report_id, start, end)
+    spoken = _spoken(context.statements, start, end)
+    statement = _innermost(context.statements, start, end)
+    counts = counts_for(
+        span, sentence, find_counts(text, report_id, sentence.start, sentence.end, language), text, language
+    )
+    when = when_for(span, sentence, context.whens, text, language)
+    if when is None:
+        when = spoken.when if spoken is not None else _loose_when(trigger, sentence, counts, context.whens)
+    setting = Setting(
+        statement=statement, speech=spoken is not None, counts=counts, when=when, published=context.published
+    )
+    participants = (
+        _speech_participants(reading, spoken)
+        if spoken is not None
+        else find_participants(reading, sentence, trigger, language)
+    )
+    realis = realis_of(reading, sentence, trigger, setting, language)
+    place_less = spoken is not None or realis is Realis.GENERIC
+    return Event(
+        id=identify("event", report_id, start, end, trigger.type),
+        type=trigger.type,
+        mode=trigger.mode,
+        realis=realis,
+        trigger=span,
+        participants=participants,
+        when=when,
+        where=None if place_less else where_for(span, sentence, context.wheres, text, language),
+        counts=counts,
+        statement_id=statement.id if statement is not None else None,
+        nominal=not trigger.verbal,
+    )
+
+
+def _loose_when(
+    trigger: Trigger, sentence: Sentence, counts: Sequence[Count], whens: Sequence[When]
+) -> When | None:
+    """Return the period that a counted noun covers ("25 attacks …, or on the airport so far this month")."""
+    if trigger.verbal or not any((count.low or 0) >= MANY for count in counts):
+        return None
+    inside = [w for w in whens if w.span and sentence.start <= w.span.start < sentence.end]
+    return next((when for when in inside if when.grain in PERIODS), None)
+
+
+def _inherit(events: list[Event], reading: Reading) -> list[Event]:
+    """Return the events, a participle after a comma taking the time of the verb that it goes with."""
+    kept: list[Event] = []
+    for event in events:
+        before = kept[-1] if kept else None
+        lead = reading.text[max(0, event.trigger.start - 2) : event.trigger.start]
+        word = reading.text[event.trigger.start : event.trigger.end]
+        joined = before is not None and lead == ", " and word.endswith("ing") and event.when is None
+        if joined and before is not None and before.when is not None and before.realis in HAPPENED:
+            event = replace(event, when=before.when, realis=before.realis)
+        kept.append(event)
+    return kept
+
+
+def _act_triggers(
+    reading: Reading,
+    sentence: Sentence,
+    statements: Sequence[Statement],
+    catalogue: Catalogue,
+    taken: set[int],
+) -> list[Trigger]:
+    """Return triggers for the cues of statements whose act is itself an event ("urged", "vowed")."""
+    found: list[Trigger] = []
+    for statement in statements:
+        kind = catalogue.by_act.get(statement.act)
+        if kind is None or statement.cue is None:
+            continue
+        inside = [
+            i
+            for i in range(sentence.first, sentence.last)
+            if statement.cue.start <= reading.tokens[i].start < statement.cue.end
+        ]
+        if inside and not taken & set(inside) and reading.tokens[inside[-1]].lemma in catalogue.verbs:
+            found.append(Trigger(first=inside[-1], last=inside[-1] + 1, type=kind, mode=None, verbal=True))
+    return found
+
+
+def _retyped(trigger: Trigger, reading: Reading, context: Context, catalogue: Catalogue) -> Trigger | None:
+    """Return a trigger that is a statement's cue with the type of the act it performs there.
+
+    None for a cue that announces or accuses nothing there ("the editorial warned that it was late").
+    """
+    start, end = reading.tokens[trigger.first].start, reading.tokens[trigger.last - 1].end
+    spoken = _spoken(context.statements, start, end)
+    kind = catalogue.by_act.get(spoken.act) if spoken is not None else None
+    if spoken is not None and spoken.act in {Act.ASSESS, Act.ASSERT} and trigger.type == "THREATEN":
+        return None
+    if kind is None or kind == trigger.type:
+        return trigger
+    return Trigger(first=trigger.first, last=trigger.last, type=kind, mode=None, verbal=trigger.verbal)
+
+
+def find_events(reading: Reading, context: Context, language: Language) -> tuple[Event, ...]:
+    """Return the events of a reading in text order.
+
+    An event inside a statement carries that statement's id. A cue whose act is itself an event
+    (a threat, a demand, an accusation) has the voice as actor and the addressee as target. Total.
+    """
+    catalogue = load_catalogue(language.code)
+    events: list[Event] = []
+    for sentence in reading.sentences:
+        triggers = [
+            kept
+            for t in find_triggers(reading, sentence, catalogue, language.cues.hedges)
+            if (kept := _retyped(t, reading, context, catalogue)) is not None
+        ]
+        taken = {i for t in triggers for i in range(t.first, t.last)}
+        triggers += _act_triggers(reading, sentence, context.statements, catalogue, taken)
+        found = [
+            _event(reading, sentence, trigger, context, language)
+            for trigger in sorted(triggers, key=lambda t: (t.first, t.last))
+        ]
+        events.extend(_inherit(found, reading))
+    return tuple(events)

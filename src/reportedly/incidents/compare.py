@@ -1,0 +1,46 @@
+"""The judgement on one pair of sightings."""
+
+from math import exp
+
+from reportedly.incidents.conflicts import conflict
+from reportedly.incidents.features import PRIOR, WEIGHTS, features
+from reportedly.incidents.sighting import Sighting
+from reportedly.terms.incidents import Judgement, Question, Verdict
+
+RULE = "rule:incidents/1"
+"""The judge's name; its number rises with every change of weights or conflicts."""
+SAME_FROM = 0.5
+"""A score from here on says same."""
+
+
+def compare(left: Sighting, right: Sighting) -> Judgement:
+    """Judge whether two sightings are one incident. Symmetric: the order of arguments changes nothing.
+
+    The verdict is different only for a hard conflict (score 0), same from ``SAME_FROM``, otherwise unsure.
+    The score is a probability from summed log-odds; every reason names what was compared and its weight.
+    """
+    first, second = (left, right) if left.id <= right.id else (right, left)
+    clash = conflict(first, second)
+    if clash is not None:
+        return _judge(first, second, Verdict.DIFFERENT, 0.0, (clash,))
+    found = features(first, second)
+    points = PRIOR + sum(WEIGHTS[name] for name, _ in found)
+    score = round(1.0 / (1.0 + exp(-points)), 6)
+    reasons = tuple(f"{words} ({WEIGHTS[name]:+.1f})" for name, words in found)
+    verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
+    return _judge(first, second, verdict, score, reasons or ("nothing in common beyond the type",))
+
+
+def _judge(
+    left: Sighting, right: Sighting, verdict: Verdict, score: float, reasons: tuple[str, ...]
+) -> Judgement:
+    """Return the rule's judgement on an ordered pair."""
+    return Judgement(
+        question=Question.SAME_INCIDENT,
+        left=left.id,
+        right=right.id,
+        verdict=verdict,
+        score=score,
+        reasons=reasons,
+        judge=RULE,
+    )

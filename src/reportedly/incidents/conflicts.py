@@ -1,0 +1,114 @@
+"""What keeps two sightings apart whatever else they share."""
+
+from math import asin, cos, radians, sin, sqrt
+
+from reportedly.incidents.intervals import apart, day_words, known
+from reportedly.incidents.sighting import Sighting, names_of, share_name
+from reportedly.terms.counts import Count
+from reportedly.terms.events import Part
+from reportedly.terms.names import fold_name
+from reportedly.terms.places import Precision, Where
+
+FAR_M = 50_000.0
+"""Two cities farther apart than this are two places."""
+_EARTH_M = 6_371_008.8
+_FINE = frozenset({Precision.SITE, Precision.CITY})
+
+
+def distance_m(left: Where, right: Where) -> float | None:
+    """Return the great-circle distance in metres (haversine, mean Earth radius), None without coordinates."""
+    if left.latitude_deg is None or left.longitude_deg is None:
+        return None
+    if right.latitude_deg is None or right.longitude_deg is None:
+        return None
+    south, north = radians(left.latitude_deg), radians(right.latitude_deg)
+    across = radians(right.longitude_deg - left.longitude_deg)
+    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(across / 2) ** 2
+    return 2 * _EARTH_M * asin(min(1.0, sqrt(max(0.0, chord))))
+
+
+def ranges_meet(left: Count, right: Count) -> bool:
+    """Tell whether two counts can be one number; an open side meets anything beyond it."""
+    low_ok = left.high is None or right.low is None or right.low <= left.high
+    return low_ok and (right.high is None or left.low is None or left.low <= right.high)
+
+
+def intrinsic(left: Sighting, right: Sighting) -> str | None:
+    """Return why two sightings can never be one incident, in words, or None. Symmetric but for wording."""
+    if left.family != right.family:
+        return f"different types: {left.event.type} and {right.event.type}"
+    if left.reality != right.reality:
+        return f"one is {left.event.realis}, the other {right.event.realis}"
+    if left.reality == "aggregate":
+        return _totals(left, right)
+    return _times(left, right) or _places(left, right) or _speakers(left, right)
+
+
+def conflict(left: Sighting, right: Sighting) -> str | None:
+    """Return a hard conflict in words, or None: an intrinsic one, or two numbers of one voice."""
+    return intrinsic(left, right) or _numbers(left, right)
+
+
+def _times(left: Sighting, right: Sighting) -> str | None:
+    """Different dates, beyond what their grain allows."""
+    ours, theirs = left.event.when, right.event.when
+    if ours is None or theirs is None or not known(ours) or not known(theirs) or not apart(ours, theirs):
+        return None
+    return f"different times: {day_words(ours)} and {day_words(theirs)}"
+
+
+def _places(left: Sighting, right: Sighting) -> str | None:
+    """Different cities. A speech act is done where its speaker is, which reports seldom say: none."""
+    ours, theirs = left.event.where, right.event.where
+    if ours is None or theirs is None or left.speaks or right.speaks:
+        return None
+    if ours.precision not in _FINE or theirs.precision not in _FINE:
+        return None
+    between = distance_m(ours, theirs)
+    if between is None or between <= FAR_M:
+        return None
+    return f"{ours.name} and {theirs.name} lie {between / 1000:.0f} km apart"
+
+
+def _speakers(left: Sighting, right: Sighting) -> str | None:
+    """Different actors of a speech act."""
+    if not (left.speaks and right.speaks):
+        return None
+    ours, theirs = names_of(left, Part.ACTOR), names_of(right, Part.ACTOR)
+    if not ours or not theirs or share_name(ours, theirs) or share_name(theirs, ours):
+        return None
+    return f"different speakers: {', '.join(sorted(ours))} and {', '.join(sorted(theirs))}"
+
+
+def _totals(left: Sighting, right: Sighting) -> str | None:
+    """Reported totals of another period, of another thing, or of another number."""
+    ours, theirs = left.event.when, right.event.when
+    if ours is not None and theirs is not None and known(ours) and known(theirs):
+        same_start = ours.start == theirs.start if ours.start and theirs.start else not apart(ours, theirs)
+        if not same_start:
+            return f"totals of different periods: {day_words(ours)} and {day_words(theirs)}"
+    return _counted(left, right)
+
+
+def _counted(left: Sighting, right: Sighting) -> str | None:
+    """Totals that share nothing counted, or count it differently."""
+    mine = {count.what: count for count in left.event.counts}
+    other = {count.what: count for count in right.event.counts}
+    if not mine or not other:
+        return None
+    shared = sorted(mine.keys() & other.keys())
+    if not shared:
+        return f"totals of different things: {', '.join(sorted(mine))} and {', '.join(sorted(other))}"
+    clash = next((what for what in shared if not ranges_meet(mine[what], other[what])), None)
+    return None if clash is None else f"different totals of {clash}"
+
+
+def _numbers(left: Sighting, right: Sighting) -> str | None:
+    """One voice in one report that gives two numbers of one thing speaks of two happenings."""
+    if left.report_id != right.report_id or fold_name(left.voice or "") != fold_name(right.voice or ""):
+        return None
+    other = {count.what: count for count in right.event.counts}
+    for count in left.event.counts:
+        if count.what in other and not ranges_meet(count, other[count.what]):
+            return f"one report gives two numbers of {count.what}"
+    return None

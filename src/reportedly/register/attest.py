@@ -1,0 +1,132 @@
+"""Who attests one event mention, as its own report's words give it."""
+
+from dataclasses import dataclass, replace
+
+from reportedly.register.evidence import Evidence
+from reportedly.terms.events import HAPPENED, Event, Part
+from reportedly.terms.families import SPEECH_ACTS, realis_family
+from reportedly.terms.names import fold_name
+from reportedly.terms.spans import Span
+from reportedly.terms.statements import Act, Polarity, Statement, VoiceKind
+
+ATTESTING = frozenset({Act.ASSERT, Act.CONFIRM, Act.ACCUSE})
+"""Acts that tell what happened. All others answer it, want it, or weigh it."""
+
+PUBLISHED = frozenset({"interview", "post", "speech", "statement"})
+"""Media in which words are out for anybody to check; a call, a letter or a meeting is known by hearsay."""
+
+_AHEAD = frozenset({Act.THREATEN, Act.PROMISE, Act.DEMAND, Act.URGE, Act.ORDER, Act.ASK})
+_TELLERS = frozenset({VoiceKind.OUTLET, VoiceKind.DOCUMENT, VoiceKind.UNNAMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """Who vouches for a mention: a voice's name, or None where the outlet itself narrates.
+
+    ``adds`` is False for a reaction, which vouches for nothing. ``why`` says in words how it was found.
+    ``unnamed`` marks a voice that only the printing outlet tells apart: its name still lacks that outlet.
+    ``weak`` marks a mention that seems to take the event as known: it vouches where nobody else does.
+    """
+
+    name: str | None
+    adds: bool
+    why: str
+    unnamed: bool = False
+    weak: bool = False
+
+
+def attest(event: Event, evidence: Evidence) -> Attestation:
+    """Return who attests ``event``: the innermost voice whose words tell of it.
+
+    A speech act that is its statement's own (the trigger is the cue, or the voice is the event's actor) is
+    attested by the next voice outward, unless its medium is one of ``PUBLISHED``: then the speaker is the
+    first source. Total: a missing statement counts as narration.
+    """
+    statement = evidence.statements.get(event.statement_id or "")
+    if statement is None:
+        told = next(iter(cued_by(event.trigger, evidence)), None)
+        if told is not None:
+            return _outward(told, evidence)
+        return Attestation(None, True, "told in the outlet's own words")
+    if _is_own_act(event, statement) or _is_aim(event, statement):
+        return _outward(statement, evidence)
+    if statement.polarity is not Polarity.SAID:
+        return Attestation(None, False, f"{statement.voice.name} did not say it")
+    if not _tells(event, statement, evidence):
+        return Attestation(statement.voice.name, False, f"{statement.voice.name} only responds to it")
+    said = _vouch(statement, evidence, f"{statement.voice.name} says so ({statement.act.value})")
+    return replace(said, weak=_presupposes(event, statement, evidence))
+
+
+def cued_by(trigger: Span, evidence: Evidence) -> tuple[Statement, ...]:
+    """Return the statements whose cue overlaps ``trigger``, in text order."""
+    return tuple(
+        each
+        for each in evidence.cues.get(trigger.report_id, ())
+        if each.cue is not None and each.cue.start < trigger.end and trigger.start < each.cue.end
+    )
+
+
+def _is_own_act(event: Event, statement: Statement) -> bool:
+    """Tell whether the event is what the statement does, and not what it tells of."""
+    cue = statement.cue
+    if cue is not None and cue.start < event.trigger.end and event.trigger.start < cue.end:
+        return True
+    if event.type not in SPEECH_ACTS:
+        return False
+    actors = {fold_name(each.name) for each in event.participants if each.part is Part.ACTOR}
+    return fold_name(statement.voice.name) in actors
+
+
+def _outward(statement: Statement, evidence: Evidence) -> Attestation:
+    """Return the attestation of a statement's own act: its published words, else the next voice outward."""
+    voice = statement.voice.name
+    parent = evidence.statements.get(statement.parent or "")
+    if parent is not None and parent.id != statement.id:
+        return _vouch(parent, evidence, f"{voice}'s own act, told by {parent.voice.name}")
+    if statement.medium in PUBLISHED and statement.voice.kind is not VoiceKind.OUTLET:
+        return _vouch(statement, evidence, f"{voice} published it ({statement.medium})")
+    outward = _crediting(statement, evidence)
+    if outward is None:
+        return Attestation(None, True, f"{voice}'s own act, told in the outlet's own words")
+    return Attestation(outward, True, f"{voice}'s own act, told by {outward}")
+
+
+def _is_aim(event: Event, statement: Statement) -> bool:
+    """Tell whether the event is what the statement threatens, promises or asks for."""
+    return statement.act in _AHEAD and realis_family(event.realis) == "prospective"
+
+
+def _tells(event: Event, statement: Statement, evidence: Evidence) -> bool:
+    """Tell whether the statement tells of the event; an assessment does where a verb tells what happened."""
+    if statement.act in ATTESTING:
+        return True
+    told = event.realis in HAPPENED and event.id not in evidence.nominal and event.type not in SPEECH_ACTS
+    return statement.act is Act.ASSESS and told
+
+
+def _presupposes(event: Event, statement: Statement, evidence: Evidence) -> bool:
+    """Tell whether a person names another's speech act by a noun, as one does who answers it."""
+    if statement.act is Act.CONFIRM or statement.voice.kind in _TELLERS:
+        return False
+    return event.id in evidence.nominal and event.type in SPEECH_ACTS
+
+
+def _vouch(statement: Statement, evidence: Evidence, why: str) -> Attestation:
+    """Return a statement's voice as attesting; one without a name is told apart by who credits it."""
+    if statement.voice.kind is not VoiceKind.UNNAMED:
+        return Attestation(statement.voice.name, True, why)
+    crediting = _crediting(statement, evidence)
+    if crediting is None:
+        return Attestation(statement.voice.name, True, why, unnamed=True)
+    return Attestation(f"{statement.voice.name} ({crediting})", True, why)
+
+
+def _crediting(statement: Statement, evidence: Evidence) -> str | None:
+    """Return the voice just outside a statement's own, None where that is the printing outlet."""
+    chain = statement.inferred or statement.chain
+    if len(chain) < 3:
+        return None
+    report = evidence.reports.get(statement.said[0].report_id) if statement.said else None
+    printed_by = fold_name(report.outlet) if report is not None and report.outlet else None
+    return None if fold_name(chain[-2]) == printed_by else chain[-2]

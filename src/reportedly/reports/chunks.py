@@ -1,0 +1,48 @@
+"""A source as chunks of bytes, and chunks as lines in constant memory."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+CHUNK_BYTES = 64 * 1024
+
+
+def read_chunks(source: BinaryIO) -> Iterator[bytes]:
+    """Yield the source's bytes in order, none of them empty, until it ends.
+
+    Raises OSError where the source fails.
+    """
+    while chunk := source.read(CHUNK_BYTES):
+        yield chunk
+
+
+def gather(chunks: Iterator[bytes], limit_bytes: int) -> bytes | None:
+    """Return all bytes joined, None where they exceed the limit; no more than the limit is held."""
+    parts: list[bytes] = []
+    held = 0
+    for chunk in chunks:
+        held += len(chunk)
+        if held > limit_bytes:
+            return None
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def split_lines(chunks: Iterator[bytes], limit_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number from 1, bytes without the line feed) for every line; None for a line over the limit.
+
+    A longer line is passed over without being held; the lines after it are read on.
+    """
+    number, held, parts = 1, 0, list[bytes]()
+    for chunk in chunks:
+        *closed, rest = chunk.split(b"\n")
+        for piece in closed:
+            fits = held + len(piece) <= limit_bytes
+            yield number, (b"".join([*parts, piece]) if fits else None)
+            number, held, parts = number + 1, 0, []
+        held += len(rest)
+        if held <= limit_bytes:
+            parts.append(rest)
+        else:
+            parts = []
+    if held:
+        yield number, (b"".join(parts) if held <= limit_bytes else None)

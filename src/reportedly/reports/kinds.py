@@ -1,0 +1,49 @@
+"""What can be wrong with an input, and the two shapes in which it is told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportedly.terms.reports import Origin, Problem
+
+STAGE = "reports"
+
+
+class ProblemKind(StrEnum):
+    """Why an input, or a part of one, did not become a report."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_LARGE = "too-large"
+    UNDECODABLE = "undecodable"
+    BROKEN_JSON = "broken-json"
+    NO_TEXT = "no-text"
+    MISSING = "missing"
+    FORBIDDEN = "forbidden"
+    DIRECTORY = "directory"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of one input is held in memory, in bytes: one line of JSON Lines, one whole text."""
+
+    line_bytes: int = 16 * 1024 * 1024
+    text_bytes: int = 32 * 1024 * 1024
+
+
+def problem(kind: ProblemKind, origin: Origin, detail: str) -> Problem:
+    """Return the problem of this stage; ``detail`` is one line: what is wrong and what to do."""
+    return Problem(kind=kind.value, origin=origin, stage=STAGE, detail=detail)
+
+
+def describe_source_error(error: OSError, origin: Origin) -> Problem:
+    """Return the problem that stands for a source that could not be opened or read to its end."""
+    if isinstance(error, FileNotFoundError):
+        return problem(ProblemKind.MISSING, origin, "there is no such file; check the path")
+    if isinstance(error, PermissionError):
+        detail = "reading it is not permitted; check the file's permissions"
+        return problem(ProblemKind.FORBIDDEN, origin, detail)
+    if isinstance(error, IsADirectoryError):
+        return problem(ProblemKind.DIRECTORY, origin, "it is a folder; name the files inside it")
+    reason = error.strerror or type(error).__name__
+    return problem(ProblemKind.UNREADABLE, origin, f"it could not be read ({reason}); try again or copy it")

@@ -1,0 +1,161 @@
+"""One JSON object of a structured input as one report."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from reportedly.reports.kinds import ProblemKind, problem
+from reportedly.reports.published import read_instant, read_published
+from reportedly.terms.ids import identify
+from reportedly.terms.reports import Arrival, Origin, Problem, Report
+from reportedly.terms.times import When
+
+NAMED = ("uri", "outlet", "url", "title", "byline", "language")
+"""Keys whose values are strings and become fields of the report as they stand."""
+
+MAX_DEPTH = 100
+"""Nesting that a value kept in ``extra`` may have: far beyond any report, far below Python's own limit."""
+
+LONGEST_INTEGER_DIGITS = 4000
+"""Python refuses to print longer integers; such a number is kept as its digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """The bytes of one JSON value, the encoding they were read with, and where they stood."""
+
+    raw: bytes
+    encoding: str
+    origin: Origin
+
+
+def parse_integer(digits: str) -> int | str:
+    """Return the integer, or the digits themselves where they are too many for Python to print."""
+    return int(digits) if len(digits) <= LONGEST_INTEGER_DIGITS else digits
+
+
+def read_record(value: Any, record: RawRecord) -> Arrival | Problem:
+    """Return the report that a parsed JSON value describes, or why it describes none.
+
+    The report's uri is the record's own, else the origin's address. Keys that no field takes, and
+    values that their field cannot take, are kept in ``extra`` as compact JSON, sorted by key.
+    """
+    origin = record.origin
+    if not isinstance(value, dict):
+        detail = f"it is a JSON {_name_type(value)}, not an object; give one object for each report"
+        return problem(ProblemKind.BROKEN_JSON, origin, detail)
+    if (
+        (text := value.get("text")) is None
+        or not isinstance(text, str)
+        or not text.replace("\ufeff", "").strip()
+    ):
+        return problem(ProblemKind.NO_TEXT, origin, _describe_no_text(value))
+    if (flaw := _find_flaw(value)) is not None:
+        return problem(flaw[0], origin, flaw[1])
+    try:
+        return _arrive(value, record)
+    except (RecursionError, _TooDeepError):
+        detail = f"it is nested deeper than {MAX_DEPTH} levels; flatten it"
+        return problem(ProblemKind.BROKEN_JSON, origin, detail)
+
+
+def _arrive(value: dict[str, Any], record: RawRecord) -> Arrival:
+    given: dict[str, str | None] = {key: _given(value.get(key)) for key in NAMED}
+    times = _read_times(value)
+    uri = given["uri"] or record.origin.address
+    digest = sha256(record.raw).hexdigest()
+    report = Report(
+        id=identify("report", uri, digest),
+        uri=uri,
+        outlet=given["outlet"],
+        url=given["url"],
+        title=given["title"],
+        byline=given["byline"],
+        published=times[0],
+        language=given["language"],
+        media_type="application/json",
+        encoding=record.encoding,
+        fetched_at=times[1],
+        raw_sha256=digest,
+        text=value["text"],
+        extra=_keep_rest(value, given, times),
+    )
+    return Arrival(report=report, origin=record.origin, raw=record.raw)
+
+
+def _given(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _read_times(value: dict[str, Any]) -> tuple[When | None, datetime | None]:
+    published, fetched = value.get("published"), value.get("fetched_at")
+    return (
+        read_published(published) if isinstance(published, str) else None,
+        read_instant(fetched) if isinstance(fetched, str) else None,
+    )
+
+
+def _keep_rest(
+    value: dict[str, Any], given: dict[str, str | None], times: tuple[When | None, datetime | None]
+) -> tuple[tuple[str, str], ...]:
+    taken = {key for key in NAMED if given[key] is not None} | {"text"}
+    taken |= {key for key, time in zip(("published", "fetched_at"), times, strict=True) if time is not None}
+    known = {*NAMED, "published", "fetched_at"}
+    kept = []
+    for key in sorted(value):
+        if key in taken or (key in known and value[key] in (None, "")):
+            continue
+        _refuse_depth(value[key])
+        kept.append((key, json.dumps(value[key], separators=(",", ":"), sort_keys=True)))
+    return tuple(kept)
+
+
+class _TooDeepError(ValueError):
+    pass
+
+
+def _refuse_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        deeper: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                deeper.extend(item.values())
+            elif isinstance(item, list):
+                deeper.extend(item)
+        if not deeper:
+            return
+        level = deeper
+    raise _TooDeepError
+
+
+def _find_flaw(value: dict[str, Any]) -> tuple[ProblemKind, str] | None:
+    """Return what keeps a string of the record from being stored: half a surrogate pair, a NUL."""
+    fields = [(key, value[key]) for key in (*NAMED, "text") if isinstance(value.get(key), str)]
+    for key, words in [*fields, *(("a key", key) for key in value)]:
+        name = f'"{key}"' if key in value else key
+        if "\x00" in words:
+            return ProblemKind.BINARY, f"{name} holds NUL characters; take them out"
+        try:
+            words.encode("utf-8")
+        except UnicodeEncodeError as error:
+            detail = f"{name} holds half a surrogate pair at character {error.start}; repair the escape"
+            return ProblemKind.UNDECODABLE, detail
+    return None
+
+
+def _describe_no_text(value: dict[str, Any]) -> str:
+    if "text" not in value:
+        return 'it has no "text"; put the report\'s words under that key'
+    if not isinstance(value["text"], str):
+        return f'"text" is a JSON {_name_type(value["text"])}, not a string; put the report\'s words there'
+    return '"text" is empty; put the report\'s words there or leave the record out'
+
+
+def _name_type(value: Any) -> str:
+    for kind, name in ((bool, "boolean"), (str, "string"), (list, "array"), (dict, "object")):
+        if isinstance(value, kind):
+            return name
+    return "null" if value is None else "number"

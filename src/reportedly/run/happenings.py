@@ -1,0 +1,186 @@
+"""Incidents over a record that grows: changed sightings are compared with those that share a key.
+
+Only judgements worth a look are kept, but every one that an incident rests on can be made again: what
+stands afterwards depends on the events in the record alone, whatever their order of arrival.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from reportedly.incidents.compare import compare
+from reportedly.incidents.group import group
+from reportedly.incidents.keys import BLOCK_CAP, block_pairs, keys
+from reportedly.incidents.sighting import Sighting
+from reportedly.lineage.components import components
+from reportedly.register.evidence import Evidence, gather
+from reportedly.register.views import view
+from reportedly.run.sightings import Memory, make_sightings, recall, remember
+from reportedly.store.claims import (
+    event_keys,
+    events,
+    events_by_id,
+    events_sharing_keys,
+    keep_events,
+    statements,
+)
+from reportedly.store.copies import copies
+from reportedly.store.incidents import (
+    add_judgements,
+    incidents,
+    incidents_of,
+    judgements_on,
+    replace_incidents,
+)
+from reportedly.store.reports import reports
+from reportedly.terms.events import Event
+from reportedly.terms.incidents import Incident, Judgement, Verdict
+from reportedly.terms.reports import Report
+
+Connection = Any
+"""The store's connection; only the store knows what it is."""
+
+Pair = tuple[str, str]
+
+WORTH_A_LOOK = 0.3
+"""From this score on a judgement that left a pair open is kept, for a person to decide."""
+
+
+def _blocks(connection: Connection, held: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ids of all events that hold each of these keys, sorted."""
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    for key, event_id in events_sharing_keys(connection, held):
+        blocks[key].append(event_id)
+    return blocks
+
+
+def _pairs(blocks: Mapping[str, Sequence[str]], seen: Mapping[str, Sighting], wanted: set[str]) -> set[Pair]:
+    """Return the pairs that some block brings together and in which both are ``wanted``, lesser id first.
+
+    A block above the cap is walked whole, since who is whose neighbour depends on all of it.
+    """
+    found: set[Pair] = set()
+    for members in blocks.values():
+        inside = members if len(members) > BLOCK_CAP else [each for each in members if each in wanted]
+        found.update(pair for pair in block_pairs(inside, seen) if pair[0] in wanted and pair[1] in wanted)
+    return found
+
+
+def _crowded(blocks: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the members of blocks above the cap."""
+    return {each for members in blocks.values() if len(members) > BLOCK_CAP for each in members}
+
+
+def _closure(connection: Connection, ids: set[str], fresh: Iterable[Judgement]) -> tuple[set[str], set[Pair]]:
+    """Return these events and all that judgements of sameness join to them, and the pairs so judged."""
+    joined: defaultdict[str, set[str]] = defaultdict(set)
+    pairs: set[Pair] = set()
+    for each in fresh:
+        joined[each.left].add(each.right)
+        joined[each.right].add(each.left)
+        pairs.add((each.left, each.right))
+    reached, frontier = set(ids), set(ids)
+    while frontier:
+        beside = {other for each in frontier for other in joined.get(each, ())}
+        for judgement in judgements_on(connection, sorted(frontier)):
+            if judgement.verdict is Verdict.SAME:
+                beside |= {judgement.left, judgement.right}
+                pairs.add((judgement.left, judgement.right))
+        frontier = beside - reached
+        reached |= frontier
+    return reached, pairs
+
+
+def _compare_changed(
+    connection: Connection, changed: set[str], memory: Memory, judged_at: datetime
+) -> tuple[list[Judgement], set[str]]:
+    """Compare changed sightings with their like; return the judgements, and those met in crowded blocks."""
+    held = event_keys(connection, sorted(changed))
+    blocks = _blocks(connection, {key for own in held.values() for key in own})
+    everybody = {each for members in blocks.values() for each in members}
+    seen = recall(connection, everybody | changed, memory)
+    pairs = {p for p in _pairs(blocks, seen, everybody) if p[0] in changed or p[1] in changed}
+    judged = [replace(compare(seen[a], seen[b]), judged_at=judged_at) for a, b in sorted(pairs)]
+    crowded = _crowded(blocks)
+    return judged, {side for pair in pairs for side in pair if side in crowded}
+
+
+def update_incidents(
+    connection: Connection, report_ids: set[str], memory: Memory, judged_at: datetime
+) -> None:
+    """Compare the events of new and newly copied reports with their like; rebuild what they may touch."""
+    found = {event.id: event for event in events(connection, sorted(report_ids))}
+    if not found:
+        return
+    kept = {report.id: report for report in reports(connection, sorted(report_ids))}
+    made = make_sightings(connection, found, kept)
+    changed = {each for each, sighting in made.items() if memory.get(each) != sighting}
+    remember(memory, made)
+    keep_events(connection, [found[each] for each in sorted(changed)], {e: keys(made[e]) for e in changed})
+    judged, met = _compare_changed(connection, changed, memory, judged_at)
+    same = [each for each in judged if each.verdict is Verdict.SAME]
+    add_judgements(
+        connection,
+        [each for each in judged if each.verdict is not Verdict.DIFFERENT and each.score >= WORTH_A_LOOK],
+    )
+    homes = set(incidents_of(connection, sorted(set(found) | met)).values())
+    told = {event_id for each in incidents(connection, sorted(homes)) for event_id in each.event_ids}
+    reach, joined = _closure(connection, set(found) | met | told, same)
+    more = set(incidents_of(connection, sorted(reach)).values())
+    reach |= {event_id for each in incidents(connection, sorted(more)) for event_id in each.event_ids}
+    _regroup(connection, reach, joined, memory)
+
+
+def _within(pairs: set[Pair], reach: set[str], joined: set[Pair]) -> list[Pair]:
+    """Return the pairs that some chain of sameness connects; no other can come into one incident."""
+    home = {each: at for at, found in enumerate(components(reach, joined)) for each in found}
+    return sorted((left, right) for left, right in pairs if home[left] == home[right])
+
+
+def _regroup(connection: Connection, reach: set[str], joined: set[Pair], memory: Memory) -> None:
+    """Rebuild the incidents of these events, which must be closed under judgements of sameness."""
+    blocks = _blocks(
+        connection, {key for own in event_keys(connection, sorted(reach)).values() for key in own}
+    )
+    seen = recall(connection, reach | _crowded(blocks), memory)
+    near = _within(_pairs(blocks, seen, reach), reach, joined)
+    judged = [compare(seen[left], seen[right]) for left, right in near]
+    persons = [j for j in judgements_on(connection, sorted(reach)) if j.judge.startswith("person:")]
+    rebuilt = group([seen[each] for each in sorted(reach)], [*judged, *persons])
+    found = events_by_id(connection, sorted(reach))
+    ids = sorted({event.trigger.report_id for event in found.values()})
+    _replace(connection, rebuilt, found, {report.id: report for report in reports(connection, ids)})
+
+
+def evidence_of(connection: Connection, found: Mapping[str, Event], kept: Mapping[str, Report]) -> Evidence:
+    """Return everything that reading incidents out of these events needs."""
+    report_ids = sorted({event.trigger.report_id for event in found.values()})
+    nominal = [event.id for event in found.values() if event.nominal]
+    copied = list(copies(connection, report_ids))
+    roots = {c.source.report_id for c in copied} | {c.copy.report_id for c in copied}
+    more = {r.id: r for r in reports(connection, sorted(roots - set(kept)))}
+    return gather(
+        found.values(), statements(connection, report_ids), {**kept, **more}.values(), copied, nominal
+    )
+
+
+def _replace(
+    connection: Connection,
+    rebuilt: Iterable[Incident],
+    found: Mapping[str, Event],
+    kept: Mapping[str, Report],
+) -> None:
+    """Keep rebuilt incidents in place of the ones their events were in; old ids become aliases."""
+    evidence = evidence_of(connection, found, kept)
+    before = incidents_of(connection, sorted(found))
+    views = [made for each in rebuilt if (made := view(each, evidence)) is not None]
+    home = {event_id: each.id for each in views for event_id in each.event_ids}
+    live = {each.id for each in views}
+    aliases = {
+        old: home[event_id]
+        for event_id, old in sorted(before.items())
+        if old not in live and event_id in home
+    }
+    replace_incidents(connection, sorted(set(before.values())), views, aliases)

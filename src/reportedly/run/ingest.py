@@ -1,0 +1,126 @@
+"""Reading inputs into a record: in batches, each kept whole or not at all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from reportedly.run.analysis import Analysed, analyse
+from reportedly.run.copying import update_copies
+from reportedly.run.happenings import update_incidents
+from reportedly.run.pool import spread
+from reportedly.run.sightings import Memory
+from reportedly.run.sources import Source, arrivals
+from reportedly.store.claims import keep_events, keep_statements
+from reportedly.store.inputs import keep_arrival, keep_problem, known_inputs
+from reportedly.store.record import Record, reading, writing
+from reportedly.terms.reports import Arrival, Problem
+
+BATCH = 256
+"""Reports in one transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is: sources begun of all, reports and problems so far, and what is being done."""
+
+    sources: int
+    source_count: int
+    reports: int
+    known: int
+    problems: int
+    doing: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What a run did: new reports, inputs the record already held, and the problems it met."""
+
+    reports: int = 0
+    known: int = 0
+    words: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def inputs(self) -> int:
+        """All inputs met: each became a report, was known, or is a problem."""
+        return self.reports + self.known + len(self.problems)
+
+
+Watch = Callable[[Progress], None]
+"""Told how far the run is, after every report."""
+
+
+def _inputs(sources: Sequence[Source], begun: list[int]) -> Iterator[Arrival | Problem]:
+    """Yield every input of the sources; ``begun[0]`` counts the sources begun."""
+    for source in sources:
+        begun[0] += 1
+        yield from arrivals(source)
+
+
+def _key(arrival: Arrival) -> tuple[str, str]:
+    """Return what tells an input from all others: its address and the digest of its bytes."""
+    return arrival.origin.address, arrival.report.raw_sha256
+
+
+def _keep(
+    record: Record, batch: Sequence[Analysed], problems: Sequence[Problem], memory: Memory, now: datetime
+) -> int:
+    """Keep one batch and all that follows from it, in one transaction; return how many reports are new."""
+    with writing(record) as connection:
+        for problem in problems:
+            keep_problem(connection, problem, None)
+        fresh = [each for each in batch if keep_arrival(connection, each.arrival, each.report)]
+        keep_statements(connection, [s for each in fresh for s in each.statements])
+        keep_events(connection, [e for each in fresh for e in each.events], {})
+        if fresh:
+            decided = update_copies(connection, fresh)
+            update_incidents(connection, decided | {each.report.id for each in fresh}, memory, now)
+    return len(fresh)
+
+
+def read_into(
+    record: Record, sources: Sequence[Source], *, now: datetime, workers: int = 1, watch: Watch | None = None
+) -> Outcome:
+    """Read all sources into the record and return what became of every input.
+
+    An input that the record already holds (same address, same bytes) changes nothing. Stopped at any
+    moment, the record holds the batches kept so far, and the same command goes on from there. ``now`` stamps
+    the judgements. Raises RecordError where the record cannot be written.
+    """
+    outcome, begun = Outcome(), [0]
+    stream = _inputs(sources, begun)
+    memory: Memory = {}
+
+    def tell(doing: str) -> None:
+        if watch is not None:
+            watch(
+                Progress(
+                    sources=begun[0],
+                    source_count=len(sources),
+                    reports=outcome.reports,
+                    known=outcome.known,
+                    problems=len(outcome.problems),
+                    doing=doing,
+                )
+            )
+
+    while inputs := list(islice(stream, BATCH)):
+        problems = [each for each in inputs if isinstance(each, Problem)]
+        found = [each for each in inputs if isinstance(each, Arrival)]
+        with reading(record) as connection:
+            known = known_inputs(connection, {_key(each) for each in found})
+        new = {_key(each): each for each in found if _key(each) not in known}
+        analysed: list[Analysed] = []
+        for each in spread(analyse, list(new.values()), workers):
+            analysed.append(each)
+            outcome.words += each.words
+            tell(f"reading {Path(each.report.uri).name}")
+        outcome.problems += problems
+        kept = _keep(record, analysed, problems, memory, now)
+        outcome.reports += kept
+        outcome.known += len(found) - kept
+        tell("keeping")
+    tell("done")
+    return outcome

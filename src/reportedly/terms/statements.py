@@ -1,0 +1,87 @@
+"""Who said what, through whom."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportedly.terms.spans import Span
+from reportedly.terms.times import When
+
+
+class VoiceKind(StrEnum):
+    """What kind of source speaks."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    OUTLET = "outlet"
+    DOCUMENT = "document"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
+class Quotation(StrEnum):
+    """How the words are given: in quotation marks, partly so, or in the reporter's own words."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Act(StrEnum):
+    """The speech act."""
+
+    ASSERT = "assert"
+    THREATEN = "threaten"
+    DEMAND = "demand"
+    URGE = "urge"
+    PROMISE = "promise"
+    ACCUSE = "accuse"
+    DENY = "deny"
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    ORDER = "order"
+    ASK = "ask"
+    ASSESS = "assess"
+
+
+class Polarity(StrEnum):
+    """Whether the words were said at all."""
+
+    SAID = "said"
+    NOT_SAID = "not said"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A source: the canonical ``name`` and the words used (None where the voice is implied)."""
+
+    kind: VoiceKind
+    name: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one voice is reported to have said.
+
+    ``said`` may be several spans (a quotation broken by its attribution). ``chain`` holds canonical names
+    from the outlet that printed it inward to this statement's voice, as this report's words give it;
+    ``inferred`` the same with what other paragraphs or reports add, empty where they add nothing.
+    ``parent`` is the statement whose content this one stands in. ``condition`` spans an "if …" or "unless …".
+    """
+
+    id: str
+    said: tuple[Span, ...]
+    cue: Span | None
+    voice: Voice
+    addressee: Voice | None
+    kind: Quotation
+    act: Act
+    polarity: Polarity
+    hedges: tuple[Span, ...]
+    condition: Span | None
+    parent: str | None
+    chain: tuple[str, ...]
+    inferred: tuple[str, ...]
+    medium: str | None
+    when: When | None

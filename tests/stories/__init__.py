@@ -1,0 +1,1 @@
+"""Stories: reports with what they must yield."""

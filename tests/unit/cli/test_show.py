@@ -1,0 +1,228 @@
+"""``reportedly show`` and ``export``: the fields that others script against."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportedly.export.columns import COLUMNS
+from reportedly.run.listing import KINDS
+from tests.unit.cli.making import REPORTS, locked, objects, run
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """A shape, or null."""
+
+    shape: Any
+
+
+SPAN: Mapping[str, Any] = {"start": int, "end": int}
+WORDS = {**SPAN, "text": str}
+WHEN = Maybe({"start": Maybe(str), "end": Maybe(str), "grain": str, "basis": str})
+WHERE = Maybe(
+    {"name": str, "longitude_deg": Maybe(float), "latitude_deg": Maybe(float), "radius_m": Maybe(float)}
+)
+VOICE = {"start": Maybe(int), "end": Maybe(int), "text": Maybe(str), "name": str, "kind": str}
+COUNT = {"what": str, "low": Maybe(int), "high": Maybe(int), **SPAN}
+SIDE = {"report": str, "uri": str, **SPAN}
+
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    "reports": {
+        "id": str,
+        "uri": str,
+        "outlet": Maybe(str),
+        "title": Maybe(str),
+        "byline": Maybe(str),
+        "published": WHEN,
+        "language": Maybe(str),
+        "blocks": [{"role": str, **SPAN}],
+    },
+    "statements": {
+        "id": str,
+        "report": str,
+        "uri": str,
+        "said": [[int]],
+        "text": str,
+        "kind": str,
+        "cue": Maybe(WORDS),
+        "voice": VOICE,
+        "addressee": Maybe(VOICE),
+        "act": str,
+        "polarity": str,
+        "hedges": [WORDS],
+        "parent": Maybe(str),
+        "chain": [str],
+        "when": WHEN,
+    },
+    "copies": {"source": SIDE, "copy": SIDE, "identity": float, "basis": str},
+    "events": {
+        "id": str,
+        "report": str,
+        "uri": str,
+        "trigger": WORDS,
+        "type": str,
+        "mode": Maybe(str),
+        "realis": str,
+        "participants": [{"role": str, "name": str, **WORDS}],
+        "when": WHEN,
+        "where": WHERE,
+        "counts": [COUNT],
+        "statement": Maybe(str),
+    },
+    "incidents": {
+        "id": str,
+        "type": str,
+        "when": WHEN,
+        "where": WHERE,
+        "events": [str],
+        "reports": [str],
+        "origins": [str],
+        "counts": [COUNT],
+        "disagreements": [str],
+        "status": str,
+    },
+    "problems": {"kind": str, "uri": str, "member": Maybe(str), "stage": str, "detail": str},
+}
+"""The contract: these fields at least, of these types."""
+
+
+def misfit(value: Any, shape: Any, at: str = "") -> str | None:
+    """Return where a value departs from its shape, None where it fits."""
+    if isinstance(shape, Maybe):
+        return None if value is None else misfit(value, shape.shape, at)
+    if isinstance(shape, type):
+        fits = type(value) is shape or (shape is float and type(value) is int)
+        return None if fits else f"{at}: {value!r} is no {shape.__name__}"
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return f"{at}: {value!r} is no list"
+        inner = (misfit(item, shape[0], f"{at}[{number}]") for number, item in enumerate(value))
+        return next(filter(None, inner), None)
+    if not isinstance(value, dict):
+        return f"{at}: {value!r} is no object"
+    missing = [name for name in shape if name not in value]
+    if missing:
+        return f"{at}: without {missing}"
+    return next(filter(None, (misfit(value[name], shape[name], f"{at}.{name}") for name in shape)), None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_json_lines_keep_the_contract(kept: Path, kind: str) -> None:
+    """Scripts of other people break when a field is missing, renamed or of another type."""
+    found = objects(kind, kept)
+
+    assert found
+    assert [flaw for each in found if (flaw := misfit(each, SHAPES[kind], kind))] == []
+
+
+def test_the_contract_is_tried_on_filled_fields(kept: Path) -> None:
+    """A contract that holds only for nulls and empty lists would prove nothing."""
+    filled = {
+        (kind, name)
+        for kind in KINDS
+        for each in objects(kind, kept)
+        for name, value in each.items()
+        if value not in (None, [])
+    }
+
+    wanted = {(kind, name) for kind in KINDS for name in SHAPES[kind]}
+    rare = {("statements", name) for name in ("hedges", "parent", "when")} | {("reports", "language")}
+    assert wanted - filled - rare == set()
+
+
+def test_offsets_lead_to_the_words(kept: Path) -> None:
+    """Every word opens: the spans of the contract index the text that was read."""
+    texts = {report["uri"]: report["text"] for report in REPORTS}
+    seen = 0
+
+    for event in objects("events", kept):
+        for span in (event["trigger"], *event["participants"]):
+            assert texts[event["uri"]][span["start"] : span["end"]] == span["text"]
+            seen += 1
+    for statement in objects("statements", kept):
+        text = texts[statement["uri"]]
+        assert " … ".join(text[start:end] for start, end in statement["said"]) == statement["text"]
+        seen += 1
+    assert seen
+
+
+def test_copies_and_origins_are_told_apart(kept: Path) -> None:
+    """Three reports of one raid: the copy adds a report, and no origin."""
+    copies = {(each["source"]["uri"], each["copy"]["uri"]) for each in objects("copies", kept)}
+    raid = max(objects("incidents", kept), key=lambda each: len(each["reports"]))
+
+    assert ("https://post.example/raid", "https://wire.example/raid") in copies
+    assert len(raid["reports"]) == len(REPORTS)
+    assert len(raid["origins"]) < len(REPORTS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tables_say_how_many(kept: Path, kind: str) -> None:
+    """A person sees the number of records below the table."""
+    shown = run("show", kind, "--into", kept)
+
+    assert shown.exit_code == 0
+    assert shown.stdout.splitlines()[-1] == f"{len(objects(kind, kept))} {kind}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_csv_has_a_row_for_each_object(kept: Path, kind: str) -> None:
+    """A spreadsheet opens the same records, with named columns and no ragged row."""
+    shown = run("show", kind, "--into", kept, "--format", "csv")
+
+    header, *rows = csv.reader(io.StringIO(shown.stdout, newline=""))
+    assert header == [column.name for column in COLUMNS[kind]]
+    assert len(rows) == len(objects(kind, kept))
+    assert {len(row) for row in rows} == {len(header)}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_to_a_folder_has_a_file_for_each_kind(kept: Path, tmp_path: Path, form: str) -> None:
+    """Everything the record holds leaves it in one command, and the command says what it wrote."""
+    out = tmp_path / "deep" / "export"
+
+    result = run("export", form, "--out", out, "--into", kept)
+
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert sorted(path.name for path in out.iterdir()) == sorted(f"{kind}.{form}" for kind in KINDS)
+    assert len(result.stderr.splitlines()) == len(KINDS)
+    for kind in KINDS:
+        shown = run("show", kind, "--into", kept, "--format", form).stdout_bytes
+        assert (out / f"{kind}.{form}").read_bytes().removeprefix(b"\xef\xbb\xbf") == shown
+
+
+def test_an_export_of_one_kind_goes_where_it_is_told(kept: Path, tmp_path: Path) -> None:
+    """One kind goes to standard output, to a file, or into a folder."""
+    plain = run("export", "jsonl", "--kind", "events", "--into", kept)
+    run("export", "jsonl", "--kind", "events", "--out", tmp_path / "e.jsonl", "--into", kept)
+    run("export", "jsonl", "--kind", "events", "--out", tmp_path, "--into", kept)
+
+    assert plain.exit_code == 0
+    assert [json.loads(line) for line in plain.stdout.splitlines()] == objects("events", kept)
+    assert (tmp_path / "e.jsonl").read_bytes() == plain.stdout_bytes
+    assert (tmp_path / "events.jsonl").read_bytes() == plain.stdout_bytes
+
+
+def test_an_export_that_cannot_be_written_leaves_nothing(kept: Path, tmp_path: Path) -> None:
+    """Half an export is worse than none: it looks whole."""
+    (tmp_path / "file").write_text("in the way")
+    shut = tmp_path / "shut"
+    shut.mkdir()
+
+    several = run("export", "csv", "--into", kept)
+    blocked = run("export", "csv", "--out", tmp_path / "file", "--into", kept)
+    with locked(shut):
+        refused = run("export", "csv", "--out", shut, "--into", kept)
+
+    for result in (several, blocked, refused):
+        assert result.exit_code == 2
+        assert len(result.stderr.splitlines()) == 1
+    assert (tmp_path / "file").read_text() == "in the way"
+    assert list(shut.iterdir()) == []

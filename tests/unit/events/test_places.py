@@ -1,0 +1,121 @@
+"""Places: names that say where, told apart, with the precision that the text supports."""
+
+import pytest
+
+from reportedly.events.gazetteer import fold, load_gazetteer
+from reportedly.events.places import find_places, where_for
+from reportedly.language.language import load_language
+from reportedly.terms.places import Precision, Where
+from reportedly.terms.readings import Name, NameKind, Reading
+from reportedly.terms.spans import Span
+
+ENGLISH = load_language("en")
+GAZETTEER = load_gazetteer()
+
+
+def places(text: str, names: tuple[Name, ...] = ()) -> tuple[Where, ...]:
+    """Return the places of a text that has no sentences marked."""
+    reading = Reading(report_id="r", text=text, reader="test", sentences=(), tokens=(), names=names, tags=())
+    return find_places(reading, ENGLISH, GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        ("A base northwest of Kirkuk in northern Iraq burned.", "Kirkuk", "IQ", Precision.CITY),
+        ("A man died in Paris, Texas.", "Paris", "US", Precision.CITY),
+        ("A man died in Paris, Ky. on Sunday.", "Paris", "US", Precision.CITY),
+        ("A man died in Paris.", "Paris", "FR", Precision.CITY),
+        ("It fell outside Baghdad airport.", "Baghdad International Airport", "IQ", Precision.SITE),
+        ("It fell in the Green Zone.", "Green Zone, Baghdad", "IQ", Precision.SITE),
+        ("The U.S. Embassy in Baghdad closed.", "US Embassy, Baghdad", "IQ", Precision.SITE),
+        ("It fell in Anbar province.", "Anbar", "IQ", Precision.PROVINCE),
+        ("It fell in the U.S. again.", "United States", "US", Precision.COUNTRY),
+        ("Since the invasion of Iraq it is so.", "Iraq", "IQ", Precision.COUNTRY),
+        ("It spread across the Middle East.", "Middle East", None, Precision.REGION),
+    ],
+)
+def test_places_where_something_is(text: str, name: str, country: str | None, precision: Precision) -> None:
+    """A pin is only as good as its name, its country and its precision."""
+    (where,) = places(text)
+
+    assert (where.name, where.country, where.precision) == (name, country, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iraqi police came.",
+        "Washington said no.",
+        "The Washington Post said so.",
+        "The Bank of Iraq closed.",
+        "President Paris Jordan spoke.",
+        "The ambassador to Iraq spoke.",
+        "In May, in English.",
+        "Attacks on U.S. troops rose.",
+        "A letter from Pompeo reached Iraqi hands.",
+    ],
+)
+def test_names_that_are_no_place_of_anything(text: str) -> None:
+    """Demonyms, governments, newspapers and people must not become pins."""
+    assert places(text) == ()
+
+
+def test_an_ambiguous_name_gets_no_pin() -> None:
+    """A name that fits a dozen towns says where nowhere."""
+    (where,) = places("Shots were fired in Springfield.")
+
+    assert (where.precision, where.latitude_deg, where.place_id) == (Precision.UNKNOWN, None, None)
+
+
+def test_the_story_tells_an_ambiguous_name_apart() -> None:
+    """Other places of the report are the best witness."""
+    found = places("Shots were fired in Springfield. Police in Missouri and in St. Louis, Missouri came.")
+
+    assert (found[0].country, found[0].precision) == ("US", Precision.CITY)
+    assert found[0].latitude_deg == pytest.approx(37.2, abs=0.3)
+
+
+def test_a_person_named_by_the_reader_is_no_place() -> None:
+    """The reader sees that Jordan is somebody."""
+    text = "The talks with Jordan failed in Amman."
+    person = Name(NameKind.PERSON, 15, 21)
+
+    assert [where.name for where in places(text, (person,))] == ["Amman"]
+
+
+def test_near_a_town_is_wider_than_in_it() -> None:
+    """A radius must cover what the words allow."""
+    (inside,), (near,) = places("It fell in Mosul."), places("It fell near Mosul.")
+
+    assert inside.radius_m is not None
+    assert near.radius_m is not None
+    assert near.radius_m > inside.radius_m
+
+
+def test_a_place_goes_to_the_event_of_its_clause() -> None:
+    """Two events of one sentence keep their own places."""
+    text = "Rockets fell in Mosul, and envoys met in Basra."
+    found = places(text)
+    at = text.index("met")
+    where = where_for(Span("r", at, at + 3), Span("r", 0, len(text)), found, text, ENGLISH)
+
+    assert where is not None
+    assert text[where.span.start : where.span.end] == "Basra"
+
+
+def test_names_fold_alike_however_they_are_written() -> None:
+    """Accents, dots, hyphens and case must not split one place into two."""
+    assert fold("Al-Fallūjah") == fold("al fallujah")
+    assert fold("U.S.") == "us"
+
+
+def test_every_province_of_the_overlay_is_in_the_gazetteer() -> None:
+    """An overlay entry whose town is misspelt would vanish without a word."""
+    lost = [
+        province.name
+        for province in ENGLISH.places.provinces
+        if not any(place.place_id.startswith("local:") for place in GAZETTEER.find(province.name))
+    ]
+
+    assert lost == []

@@ -1,0 +1,117 @@
+"""Tallies: each number with the reports and the origins behind it, totals never counted as incidents."""
+
+import pytest
+
+from reportedly.register.tally import reported_totals, tally, weight_words
+from reportedly.terms.events import Realis
+from reportedly.terms.times import Basis, Grain, When
+
+from .making import counted, day, seen
+
+SEPTEMBER = day("2020-09-01", 30, Grain.MONTH)
+
+
+def test_a_row_counts_incidents_reports_and_origins() -> None:
+    """Twelve reports of one origin are not twelve confirmations."""
+    views = [
+        seen("i1", when=day("2020-09-03"), reports=("r1", "r2"), origins=("Police",)),
+        seen("i2", when=day("2020-09-09"), reports=("r2", "r3"), origins=("police",)),
+        seen("i3", when=day("2020-08-30"), reports=("r4",), origins=("Hospital", "Police")),
+    ]
+
+    found = tally(views, ["month"])
+
+    assert [(row.cell, row.incidents, row.reports, row.origins) for row in found.rows] == [
+        (("2020-08",), 1, 1, 2),
+        (("2020-09",), 2, 3, 1),
+    ]
+    assert (found.incidents, found.reports, found.origins) == (3, 4, 2)
+    assert found.rows[1].incident_ids == ("i1", "i2")
+
+
+def test_what_did_not_happen_is_left_out_and_said() -> None:
+    """A threat is no attack, and nothing vanishes without being counted somewhere."""
+    views = [
+        seen("i1"),
+        seen("i2", realis=Realis.THREATENED),
+        seen("i3", realis=Realis.AGGREGATE),
+        seen("i4", realis=Realis.THREATENED),
+    ]
+
+    found = tally(views, [])
+
+    assert (found.incidents, found.left_out) == (1, (("aggregate", 1), ("threatened", 2)))
+
+
+def test_an_incident_with_two_targets_stands_in_two_rows_and_once_in_the_total() -> None:
+    """Cells open into incidents; totals do not count one twice."""
+    found = tally([seen("i1", targets=("convoy", "depot"))], ["target", "type"])
+
+    assert [row.cell for row in found.rows] == [("convoy", "ASSAULT"), ("depot", "ASSAULT")]
+    assert found.incidents == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "when", "cell"),
+    [
+        ("day", day("2020-09-03"), "2020-09-03"),
+        ("week", day("2020-09-03"), "2020-W36"),
+        ("month", day("2020-01-01", 366, Grain.YEAR), "2020-XX"),
+        ("month", day("2020-08-31", 2), "2020-08/2020-09"),
+        ("day", SEPTEMBER, "2020-09-XX"),
+        ("day", day("2020-09-01", 26), "2020-09-01/2020-09-26"),
+        ("year", SEPTEMBER, "2020"),
+        ("month", None, ""),
+    ],
+)
+def test_a_time_too_coarse_for_the_cell_keeps_what_is_known(by: str, when: When | None, cell: str) -> None:
+    """A year is not January, and an undated incident is not today's."""
+    assert tally([seen("i1", when=when)], [by]).rows[0].cell == (cell,)
+
+
+def test_an_open_time_keeps_its_known_side() -> None:
+    """ "Since 5 January" is not a month."""
+    since = When(start=day("2020-01-05").start, end=None, grain=Grain.DAY, basis=Basis.STATED, span=None)
+
+    assert tally([seen("i1", when=since)], ["month"]).rows[0].cell == ("2020-01/..",)
+
+
+def test_tallying_by_something_unknown_says_what_there_is() -> None:
+    """A slip in a command must name the choices."""
+    with pytest.raises(ValueError, match="cannot tally by mood; choose from day"):
+        tally([], ["mood"])
+
+
+def test_reported_totals_stand_beside_the_registers_own_count() -> None:
+    """Twenty-five reported and two itemised: the gap is what an analyst looks for."""
+    views = [
+        seen("total", realis=Realis.AGGREGATE, when=SEPTEMBER, counts=(counted("attacks", 25, 25),)),
+        seen("in-1", when=day("2020-09-03")),
+        seen("in-2", when=day("2020-09-30")),
+        seen("year", when=day("2020-01-01", 366, Grain.YEAR)),
+        seen("before", when=day("2020-08-31")),
+        seen("other", kind="PROTEST", when=day("2020-09-05")),
+        seen("threat", realis=Realis.THREATENED, when=day("2020-09-05")),
+    ]
+
+    (total,) = reported_totals(views)
+
+    assert (total.what, total.low, total.high, total.origins) == ("attacks", 25, 25, ("Police",))
+    assert total.itemised_ids == ("in-1", "in-2")
+    assert total.possible_ids == ("year",)
+    assert tally(views, []).incidents == 5
+
+
+def test_a_total_of_an_unknown_period_has_nothing_beside_it() -> None:
+    """ "So far this month" in an undated report cannot be compared, and none is not zero."""
+    (total,) = reported_totals(
+        [seen("total", realis=Realis.AGGREGATE, counts=(counted("attacks", 25, 25),)), seen("i1")]
+    )
+
+    assert (total.itemised, total.itemised_ids) == (None, None)
+
+
+def test_numbers_are_shown_with_reports_and_origins() -> None:
+    """The one form in which a weight is written."""
+    assert weight_words(12, 3) == "12 reports, 3 origins"
+    assert weight_words(1, 1) == "1 report, 1 origin"

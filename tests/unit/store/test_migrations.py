@@ -1,0 +1,61 @@
+"""The formats of the record."""
+
+import hashlib
+
+import pytest
+from sqlalchemy import Connection, text
+
+from reportedly.store.migrations import MIGRATIONS, migrate, read_format
+from reportedly.store.record import Record, reading, writing
+from reportedly.store.schema import METADATA
+from reportedly.store.sizes import note_setting, settings
+
+
+def test_a_failing_migration_leaves_the_format_before_it(record: Record) -> None:
+    """An update that breaks half-way must not leave a record that no version can read."""
+
+    def add_table(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE extra (x TEXT)"))
+
+    def fail(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE more (x TEXT)"))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate(record.engine, (*MIGRATIONS, add_table, fail))
+    with reading(record) as connection:
+        tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+        assert read_format(connection) == len(MIGRATIONS) + 1
+        assert connection.scalar(text("PRAGMA user_version")) == len(MIGRATIONS) + 1
+    assert "extra" in tables
+    assert "more" not in tables
+    assert migrate(record.engine, (*MIGRATIONS, add_table)) == 0
+
+
+def test_migrations_lead_to_the_tables_in_use(record: Record) -> None:
+    """The tables that the code speaks of and those that a record has are the same."""
+    with reading(record) as connection:
+        tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    assert tables == set(METADATA.tables)
+
+
+def test_the_first_format_is_never_changed(record: Record) -> None:
+    """Records lie on other people's disks: a changed table needs a new migration, not a new first one."""
+    with reading(record) as connection:
+        laid = []
+        for table in sorted(METADATA.tables):
+            for told in ("table_info", "foreign_key_list", "index_list"):
+                rows = connection.exec_driver_sql(f"PRAGMA {told}({table})").all()
+                laid.append(f"{table} {told} {sorted(str(row[1:]) for row in rows)}")
+    assert hashlib.sha256("\n".join(laid).encode()).hexdigest()[:16] == "76885c1d38a4ae13"
+
+
+def test_settings_are_noted_and_the_records_own_are_kept(record: Record) -> None:
+    """A record says with what it was made; its format cannot be overwritten by a run."""
+    with writing(record) as connection:
+        note_setting(connection, "reader", "rules/1")
+        note_setting(connection, "reader", "rules/2")
+        with pytest.raises(ValueError, match="own"):
+            note_setting(connection, "format", "7")
+    with reading(record) as connection:
+        assert settings(connection) == {"format": "1", "program": "reportedly", "reader": "rules/2"}
