@@ -86,14 +86,21 @@ def _filler(random: Random) -> str:
     return f"The {words[0]} of {words[1].title()} and its {' '.join(words[2:])}."
 
 
+def _tail(random: Random) -> str:
+    """Return a phrase of made-up words, so that two stories share few runs of words."""
+    opening = random.choice(("as", "when", "while", "where", "after"))
+    return " ".join([opening, *(_word(random) for _ in range(5))])
+
+
 def _story(random: Random, day: datetime) -> list[str]:
     """Return the sentences of one story: an event with its toll, who says so, a threat, and detail."""
     place, target = random.choice(PLACES), random.choice(TARGETS)
     name, killed = f"{_word(random).title()} {_word(random).title()}", random.randint(1, 30)
     actor = f"{random.choice(ACTORS)} of the {_word(random)} valley"
-    first = f"{actor} {random.choice(VERBS)} {target} near {place} on {day:%A}, killing {killed} people."
-    said = f"{random.choice(WHO)} said at least {killed} people had been killed in {place}."
-    quote = f"“We will strike back at the men of {_word(random)} if they return,” said {name}, a commander."
+    deed = f"{actor} {random.choice(VERBS)} {target} near {place}"
+    first = f"{deed} on {day:%A}, killing {killed} people {_tail(random)}."
+    said = f"{random.choice(WHO)} said at least {killed} had died {_tail(random)} in {place} {_tail(random)}."
+    quote = f"“We will strike back {_tail(random)} if {_word(random)} returns,” said {name} {_tail(random)}."
     return [first, said, quote, *(_filler(random) for _ in range(random.randint(6, 14)))]
 
 

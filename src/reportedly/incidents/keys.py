@@ -39,7 +39,7 @@ def keys(sighting: Sighting) -> frozenset[str]:
     found = {f"{prefix}|copy|{passage}" for passage in sighting.passages}
     found.add(f"{prefix}|report|{sighting.report_id}")
     found.update(f"{prefix}|place|{place}|{window}" for place in _places(sighting) for window in windows)
-    heads = {name.split()[-1] for name in actors | targets}
+    heads = _proper_heads(sighting)
     found.update(f"{prefix}|name|{head}|{window}" for head in heads for window in windows)
     if not windows:
         found.update(f"{prefix}|pair|{a.split()[-1]}|{t.split()[-1]}" for a in actors for t in targets)
@@ -71,6 +71,12 @@ def _days(when: When, before: int) -> tuple[str, ...]:
     first = (start.toordinal() - before) // STRETCH_DAYS
     last = (end.toordinal() + 1) // STRETCH_DAYS
     return tuple(f"d{number}" for number in range(first, last + 1))
+
+
+def _proper_heads(sighting: Sighting) -> frozenset[str]:
+    """Return the folded last words of the proper names that take part; "people" brings nobody together."""
+    last = (each.name.split()[-1] for each in sighting.event.participants if each.name.split())
+    return frozenset(folded for word in last if word[:1].isupper() and (folded := fold_name(word)))
 
 
 def _places(sighting: Sighting) -> tuple[str, ...]:

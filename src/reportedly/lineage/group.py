@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reportedly.lineage.align import align
 from reportedly.lineage.components import components
 from reportedly.lineage.direction import Facts, credits, direct, earlier, precedence
-from reportedly.lineage.evidence import ENOUGH, Weigh, neighbours
+from reportedly.lineage.evidence import ENOUGH, Weigh
 from reportedly.terms.lineage import Copy, Direction, Lineage, Passage
 from reportedly.terms.spans import Span
 
@@ -38,29 +38,32 @@ class _Placed:
 
 
 def copies_of(
+    digest: str,
     occurrences: Iterable[Passage],
-    similar: Mapping[tuple[str, str], float],
+    similar: Mapping[str, float],
     facts: Mapping[str, Facts],
     text_of: Callable[[Span], str],
     weigh: Weigh,
 ) -> tuple[Copy, ...]:
-    """Return the copies among all occurrences of one connected set of passage digests, sorted.
+    """Return the copies whose copying side is a passage of this digest, sorted.
 
-    Every occurrence has one source at most, in another report: a credited one before a certainly earlier
-    one before one of unknown direction; near-verbatim before the rest; then the earliest, or where the
-    direction is unknown the closest. So k reports that print one passage make k - 1 copies of the first.
-    There is no copy where the evidence between the two reports is thin. ``similar`` holds the identities of
-    similar digests, ``text_of`` gives the words of a span. The order of the arguments' items does not matter.
+    ``occurrences`` are all passages of the digest and of those similar to it, whose identities ``similar``
+    gives; nothing else has a say, so that far-off likenesses cannot change an answer. Every passage has one
+    source at most, in another report: a credited one before a certainly earlier one before one of unknown
+    direction; near-verbatim before the rest; then the earliest, or where the direction is unknown the
+    closest. So k reports that print one passage make k - 1 copies of the first. There is no copy where
+    the evidence between the two reports is thin. ``text_of`` gives the words of a span. The order of the
+    arguments' items does not matter.
     """
     passages = sorted(set(occurrences), key=lambda passage: (passage.span, passage.digest))
-    near = neighbours(similar)
+    near = {digest: dict(sorted(similar.items()))}
     by_report: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_report[passage.span.report_id].append(passage)
     placed = _Placed()
     copies = []
     for report in _in_order([facts[report_id] for report_id in sorted(by_report)]):
-        for passage in by_report[report.report_id]:
+        for passage in (p for p in by_report[report.report_id] if p.digest == digest):
             for possible in _ranked(passage, placed, near, facts):
                 evidence = weigh(possible.passage.span.report_id, report.report_id)
                 if evidence.weight < ENOUGH:

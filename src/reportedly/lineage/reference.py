@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from reportedly.lineage.align import identity
-from reportedly.lineage.components import components
 from reportedly.lineage.direction import Facts
-from reportedly.lineage.evidence import weigh
+from reportedly.lineage.evidence import neighbours, weigh
 from reportedly.lineage.fingerprints import candidates, fingerprints
 from reportedly.lineage.folding import fold
 from reportedly.lineage.group import copies_of
@@ -47,14 +46,11 @@ def find_copies(
         digest: len({passage.span.report_id for passage in found}) for digest, found in occurrences.items()
     }
     weighed = weigh((passage for found in occurrences.values() for passage in found), similar, printed)
+    near = neighbours(similar)
     copies: list[Copy] = []
-    within: defaultdict[str, dict[tuple[str, str], float]] = defaultdict(dict)
-    groups = components(occurrences, similar)
-    first_of = {digest: group[0] for group in groups for digest in group}
-    for pair, share in similar.items():
-        within[first_of[pair[0]]][pair] = share
-    for group in groups:
-        together = [passage for digest in group for passage in occurrences[digest]]
+    for digest in occurrences:
+        beside = near.get(digest, {})
+        together = [passage for one in (digest, *beside) for passage in occurrences[one]]
         if len(together) > 1:
-            copies += copies_of(together, within[group[0]], facts, text_of, weighed)
+            copies += copies_of(digest, together, beside, facts, text_of, weighed)
     return tuple(sorted(copies, key=lambda copy: (copy.copy, copy.source)))

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportedly.lineage.align import identity
-from reportedly.lineage.components import components
 from reportedly.lineage.direction import Facts
 from reportedly.lineage.evidence import neighbours, rarity, spread, weigh
 from reportedly.lineage.fingerprints import COMMON, SHARED
 from reportedly.lineage.group import copies_of
 from reportedly.run.analysis import Analysed
-from reportedly.store.copies import replace_copies
+from reportedly.store.copies import copies, replace_copies
 from reportedly.store.passages import (
-    connected_digests,
     crossed,
     folded_texts,
     keep_passages,
@@ -52,11 +50,11 @@ def facts_of(report: Report) -> Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Indexed:
-    """What a batch changed: digests whose copies may differ, those new to the record, and pairs dropped."""
+    """What a batch changed: digests whose copies may differ, those new, and the sides of dropped pairs."""
 
     touched: frozenset[str]
     fresh: frozenset[str]
-    dropped: bool
+    dropped: frozenset[str]
 
 
 def _index(connection: Connection, batch: Sequence[Analysed]) -> _Indexed:
@@ -71,8 +69,9 @@ def _index(connection: Connection, batch: Sequence[Analysed]) -> _Indexed:
     words = {**folded_texts(connection, {other for _, other, _ in pairs}), **folded}
     aligned = ((left, right, identity(words[left], words[right])) for left, right, _ in pairs)
     keep_similar(connection, ((left, right, alike) for left, right, alike in aligned if alike is not None))
-    touched = {p.digest for p in found} | {side for pair in dropped for side in pair}
-    return _Indexed(touched=frozenset(touched), fresh=frozenset(fresh), dropped=bool(dropped))
+    sides = frozenset(side for pair in dropped for side in pair)
+    touched = frozenset(p.digest for p in found) | sides
+    return _Indexed(touched=touched, fresh=frozenset(fresh), dropped=sides)
 
 
 def _printed(connection: Connection, digests: Iterable[str]) -> dict[str, set[str]]:
@@ -88,47 +87,50 @@ def _stepped(
     near: Mapping[str, Mapping[str, float]],
     new: frozenset[str],
     fresh: frozenset[str],
-) -> bool:
-    """Tell whether new reports took a passage over a step of rarity: evidence between old ones changed."""
+) -> set[str]:
+    """Return the passages that new reports took over a step of rarity: evidence between old ones changed."""
     now = {digest: len(held) for digest, held in printed.items()}
     before = {digest: len(held - new) for digest, held in printed.items()}
-    return any(
-        rarity(spread(digest, near, now)) != rarity(spread(digest, near, before))
+    return {
+        digest
         for digest in printed
-        if digest not in fresh
-    )
+        if digest not in fresh and rarity(spread(digest, near, now)) != rarity(spread(digest, near, before))
+    }
 
 
 def _decide(
     connection: Connection,
-    digests: set[str],
+    digests: Iterable[str],
     held: Mapping[str, tuple[Passage, ...]],
     kept: Mapping[str, Report],
 ) -> list[Copy]:
-    """Return the copies among all occurrences of these digests (closed under similarity)."""
-    every = {p.digest for found in held.values() for p in found}
-    similar = {(a, b): alike for a, b, alike in similar_pairs(connection, every | digests)}
-    near = every | digests | {side for pair in similar for side in pair}
-    printed = {digest: len(found) for digest, found in _printed(connection, near).items()}
-    weighed = weigh((p for found in held.values() for p in found), similar, printed)
+    """Return the copies whose copying side is one of these passages; ``held`` are all passages of all reports
+    that print one of them or one similar to it.
+    """
+    similar = {
+        (a, b): alike
+        for a, b, alike in similar_pairs(connection, {p.digest for own in held.values() for p in own})
+    }
+    named = {p.digest for own in held.values() for p in own} | {side for pair in similar for side in pair}
+    printed = {digest: len(found) for digest, found in _printed(connection, named).items()}
+    weighed = weigh((p for own in held.values() for p in own), similar, printed)
     facts = {report_id: facts_of(report) for report_id, report in kept.items()}
     standing: defaultdict[str, list[Passage]] = defaultdict(list)
-    for found in held.values():
-        for passage in found:
+    for own in held.values():
+        for passage in own:
             standing[passage.digest].append(passage)
 
     def text_of(span: Span) -> str:
         return kept[span.report_id].text[span.start : span.end]
 
-    copies: list[Copy] = []
-    inside = {pair: alike for pair, alike in similar.items() if pair[0] in digests}
-    for group in components(digests, inside):
-        together = [passage for digest in group for passage in standing[digest]]
+    near = neighbours(similar)
+    made: list[Copy] = []
+    for digest in sorted(digests):
+        beside = near.get(digest, {})
+        together = [passage for one in (digest, *beside) for passage in standing[one]]
         if len(together) > 1:
-            members = set(group)
-            own = {pair: alike for pair, alike in inside.items() if pair[0] in members}
-            copies += copies_of(together, own, facts, text_of, weighed)
-    return copies
+            made += copies_of(digest, together, beside, facts, text_of, weighed)
+    return made
 
 
 def _held(connection: Connection, digests: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
@@ -137,20 +139,29 @@ def _held(connection: Connection, digests: Iterable[str]) -> dict[str, tuple[Pas
     return {report_id: passages(connection, report_id) for report_id in sorted(involved)}
 
 
-def update_copies(connection: Connection, analysed: Iterable[Analysed]) -> set[str]:
+def _beside(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Return these digests and those similar to one of them."""
+    wanted = set(digests)
+    return wanted | {side for a, b, _ in similar_pairs(connection, wanted) for side in (a, b)}
+
+
+def update_copies(connection: Connection, analysed: Iterable[Analysed]) -> frozenset[str]:
     """Take new reports into the index and decide the copies they touch.
 
-    Returns the ids of the reports whose copies were decided anew.
+    Returns the ids of the new reports and of those whose copies came out differently.
     """
     batch = list(analysed)
     indexed = _index(connection, batch)
-    digests = connected_digests(connection, indexed.touched)
-    near = neighbours({(a, b): alike for a, b, alike in similar_pairs(connection, digests)})
-    held = _held(connection, digests)
     new = frozenset(each.report.id for each in batch)
-    if indexed.dropped or _stepped(_printed(connection, digests), near, new, indexed.fresh):
-        digests = connected_digests(connection, {p.digest for found in held.values() for p in found})
-        held = _held(connection, digests)
+    digests = _beside(connection, indexed.touched)
+    near = neighbours({(a, b): alike for a, b, alike in similar_pairs(connection, digests)})
+    stepped = _stepped(_printed(connection, _beside(connection, digests)), near, new, indexed.fresh)
+    if stepped or indexed.dropped:
+        between = _held(connection, _beside(connection, stepped | indexed.dropped))
+        digests |= {p.digest for found in between.values() for p in found}
+    held = _held(connection, _beside(connection, digests))
     kept = {report.id: report for report in reports(connection, sorted(held))}
+    before = set(copies(connection, sorted(kept)))
     replace_copies(connection, digests, _decide(connection, digests, held, kept))
-    return set(kept)
+    changed = before ^ set(copies(connection, sorted(kept)))
+    return new | {span.report_id for copy in changed for span in (copy.source, copy.copy)}

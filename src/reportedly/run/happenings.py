@@ -108,7 +108,7 @@ def _compare_changed(
 
 
 def update_incidents(
-    connection: Connection, report_ids: set[str], memory: Memory, judged_at: datetime
+    connection: Connection, report_ids: frozenset[str], memory: Memory, judged_at: datetime
 ) -> None:
     """Compare the events of new and newly copied reports with their like; rebuild what they may touch."""
     found = {event.id: event for event in events(connection, sorted(report_ids))}

@@ -76,7 +76,7 @@ def _keep(
         keep_events(connection, [e for each in fresh for e in each.events], {})
         if fresh:
             decided = update_copies(connection, fresh)
-            update_incidents(connection, decided | {each.report.id for each in fresh}, memory, now)
+            update_incidents(connection, decided, memory, now)
     return len(fresh)
 
 

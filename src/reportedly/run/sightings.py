@@ -5,17 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reportedly.incidents.sighting import Sighting
-from reportedly.lineage.components import components
 from reportedly.readings.tags import lemma_of
 from reportedly.run.analysis import LANGUAGE
 from reportedly.store.claims import events_by_id, statements_by_id
 from reportedly.store.copies import copies
-from reportedly.store.passages import connected_digests, passages, similar_pairs
+from reportedly.store.passages import passages
 from reportedly.store.reports import reports
 from reportedly.terms.events import Event
-from reportedly.terms.lineage import Copy
+from reportedly.terms.lineage import Copy, Passage
 from reportedly.terms.reports import Report
-from reportedly.terms.statements import Statement
+from reportedly.terms.spans import Span
 
 Connection = Any
 """The store's connection; only the store knows what it is."""
@@ -27,27 +26,32 @@ REMEMBERED = 60_000
 """Sightings kept in memory; the longest kept go first."""
 
 
-def _families(
-    connection: Connection, report_ids: Sequence[str], copied: Iterable[Copy]
-) -> dict[tuple[str, int], str]:
-    """Return the family id of each copied passage of these reports, by (report id, passage start).
+Place = tuple[str, int, int]
+"""Report id and code points of a passage."""
 
-    The id is the least digest among the passages that similarity joins to it.
+
+def _holding(held: Mapping[str, Sequence[Passage]], span: Span) -> Passage | None:
+    """Return the passage that a copied stretch lies in, None where none overlaps it."""
+    return next(
+        (p for p in held.get(span.report_id, ()) if p.span.start < span.end and span.start < p.span.end), None
+    )
+
+
+def _families(connection: Connection, copied: Sequence[Copy]) -> dict[Place, frozenset[str]]:
+    """Return for each passage that takes part in a copy its digest, and for a copy its source's beside it.
+
+    Two that share one of these stand in one family; longer chains of copies meet link by link. It follows
+    from a passage's own copies alone, so that it stays as it is while they do.
     """
-    touched: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    sides = sorted({span.report_id for copy in copied for span in (copy.source, copy.copy)})
+    held = {report_id: passages(connection, report_id) for report_id in sides}
+    found: defaultdict[Place, set[str]] = defaultdict(set)
     for copy in copied:
-        for span in (copy.source, copy.copy):
-            touched[span.report_id].append((span.start, span.end))
-    own = {
-        (p.span.report_id, p.span.start): (p.digest, p.span.end)
-        for report_id in report_ids
-        for p in passages(connection, report_id)
-        if any(start < p.span.end and p.span.start < end for start, end in touched[report_id])
-    }
-    reached = connected_digests(connection, {digest for digest, _ in own.values()})
-    pairs = [(left, right) for left, right, _ in similar_pairs(connection, reached)]
-    least = {digest: found[0] for found in components(reached, pairs) for digest in found}
-    return {place: least[digest] for place, (digest, _) in own.items()}
+        source, there = _holding(held, copy.source), _holding(held, copy.copy)
+        if source is not None and there is not None:
+            found[source.span.report_id, source.span.start, source.span.end].add(source.digest)
+            found[there.span.report_id, there.span.start, there.span.end] |= {there.digest, source.digest}
+    return {place: frozenset(digests) for place, digests in found.items()}
 
 
 def make_sightings(
@@ -56,43 +60,30 @@ def make_sightings(
     """Return the sightings of these events, with the families of the copied passages that they stand in."""
     report_ids = sorted({event.trigger.report_id for event in found.values()})
     copied = list(copies(connection, report_ids))
-    families = _families(connection, report_ids, copied)
     spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for copy in copied:
         for span in (copy.source, copy.copy):
             spans[span.report_id].append((span.start, span.end))
+    families: defaultdict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
+    for (report_id, start, end), digests in _families(connection, copied).items():
+        families[report_id].append((start, end, digests))
     said = statements_by_id(connection, {e.statement_id for e in found.values() if e.statement_id})
-    starts: defaultdict[str, list[int]] = defaultdict(list)
-    for report_id, start in families:
-        starts[report_id].append(start)
-    return {
-        event.id: _sighting(event, kept[event.trigger.report_id], said, spans, starts, families)
-        for event in found.values()
-    }
-
-
-def _sighting(
-    event: Event,
-    report: Report,
-    said: Mapping[str, Statement],
-    spans: Mapping[str, Sequence[tuple[int, int]]],
-    starts: Mapping[str, Sequence[int]],
-    families: Mapping[tuple[str, int], str],
-) -> Sighting:
-    """Return one event as a sighting."""
-    trigger = event.trigger
-    inside = any(a <= trigger.start and trigger.end <= b for a, b in spans.get(report.id, ()))
-    before = [start for start in starts.get(report.id, ()) if start <= trigger.start] if inside else []
-    statement = said.get(event.statement_id or "")
-    return Sighting(
-        event=event,
-        report_id=report.id,
-        outlet=report.outlet,
-        published=report.published,
-        trigger=lemma_of(report.text[trigger.start : trigger.end], LANGUAGE),
-        voice=statement.voice.name if statement is not None else None,
-        passages=frozenset({families[report.id, max(before)]} if before else ()),
-    )
+    made: dict[str, Sighting] = {}
+    for event in found.values():
+        trigger, report = event.trigger, kept[event.trigger.report_id]
+        inside = any(a <= trigger.start and trigger.end <= b for a, b in spans[report.id])
+        near = [d for a, b, d in families[report.id] if inside and a <= trigger.start and trigger.end <= b]
+        statement = said.get(event.statement_id or "")
+        made[event.id] = Sighting(
+            event=event,
+            report_id=report.id,
+            outlet=report.outlet,
+            published=report.published,
+            trigger=lemma_of(report.text[trigger.start : trigger.end], LANGUAGE),
+            voice=statement.voice.name if statement is not None else None,
+            passages=frozenset().union(*near),
+        )
+    return made
 
 
 def recall(connection: Connection, ids: Iterable[str], memory: Memory) -> dict[str, Sighting]:

@@ -13,24 +13,18 @@ from reportedly.terms.spans import Span
 
 
 def replace_copies(connection: Connection, digests: Iterable[str], copies: Iterable[Copy]) -> None:
-    """Keep these copies in place of all that touch a passage with one of these digests, on either side.
-
-    Give the digests closed under ``connected_digests``, with every copy between their passages: a copy that
-    runs on into another passage goes with the part that it shares.
-    """
+    """Keep these copies in place of all whose copying side is a passage with one of these digests."""
     stretches = [
         {"report": p.span.report_id, "first": p.span.start, "after": p.span.end}
         for p in occurrences(connection, digests)
     ]
     if stretches:
-        for report, start, end in (
-            (COPIES.c.source_report, COPIES.c.source_start, COPIES.c.source_end),
-            (COPIES.c.copy_report, COPIES.c.copy_start, COPIES.c.copy_end),
-        ):
-            touching = delete(COPIES).where(
-                report == bindparam("report"), start < bindparam("after"), end > bindparam("first")
-            )
-            connection.execute(touching, stretches)
+        there = delete(COPIES).where(
+            COPIES.c.copy_report == bindparam("report"),
+            COPIES.c.copy_start < bindparam("after"),
+            COPIES.c.copy_end > bindparam("first"),
+        )
+        connection.execute(there, stretches)
     rows = [_row(copy) for copy in copies]
     if rows:
         connection.execute(insert_over(connection, COPIES), rows)
