@@ -5,7 +5,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := out/demo.db
 
-.PHONY: demo test check quality bench format clean
+# How the reader is trained: LENGTH is --epochs N (the same steps everywhere) or --minutes N.
+DATA ?= ../shared/data
+RUN ?= runs/main
+LENGTH ?= --epochs 6
+TRAIN_VENV := .venv-train
+TRAIN_PYTHON := $(TRAIN_VENV)/bin/python
+TRAIN_STAMP := $(TRAIN_VENV)/.installed
+
+.PHONY: demo test check quality bench train train-smoke train-check format clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -19,8 +27,8 @@ demo: $(STAMP)  ## set up, read examples/ into a fresh record, show what it hold
 	$(BIN)/reportedly verify --into $(DEMO)
 
 check: $(STAMP)  ## style, types, direction of imports, documented tests
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench train
+	$(BIN)/ruff check src tests bench train
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/interrogate -q src tests
@@ -34,9 +42,31 @@ quality: $(STAMP)  ## the figures on the data beside the project, against their 
 bench: $(STAMP)  ## reports per second and memory, for growing collections
 	$(BIN)/python -m bench
 
+$(TRAIN_STAMP): pyproject.toml constraints.txt train/constraints.txt
+	$(PYTHON) -m venv $(TRAIN_VENV)
+	$(TRAIN_PYTHON) -m pip install --quiet --disable-pip-version-check \
+	    -c constraints.txt -c train/constraints.txt -e '.[train,dev]'
+	touch $@
+
+train: $(TRAIN_STAMP)  ## make the reader anew into RUN/model, with its figures; goes on where it stopped
+	$(TRAIN_PYTHON) -m train.loop --data $(DATA) --out $(RUN) $(LENGTH)
+	$(TRAIN_PYTHON) -m train.export --weights $(RUN)/weights.pt --out $(RUN)/model
+	$(TRAIN_PYTHON) -m train.export --weights $(RUN)/weights.pt --out $(RUN)/full --full
+	$(TRAIN_PYTHON) -m train.score --data $(DATA) --model $(RUN)/model --json $(RUN)/figures.json
+	$(TRAIN_PYTHON) -m train.score --data $(DATA) --model $(RUN)/full --variants "as it is" \
+	    --json $(RUN)/figures-full.json
+	$(TRAIN_PYTHON) -m train.speed --data $(DATA) --model $(RUN)/model
+
+train-smoke: $(TRAIN_STAMP)  ## all of training in about a minute, on made-up texts
+	$(TRAIN_PYTHON) -m train.smoke --out runs/smoke
+
+train-check: $(TRAIN_STAMP)  ## types and tests of train/, which need torch
+	$(TRAIN_VENV)/bin/mypy train
+	$(TRAIN_PYTHON) -m pytest -q tests/train
+
 format: $(STAMP)
-	$(BIN)/ruff format src tests bench
-	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench train
+	$(BIN)/ruff check --fix src tests bench train
 
 clean:
-	rm -rf $(VENV) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN_VENV) out build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

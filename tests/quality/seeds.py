@@ -51,6 +51,7 @@ def read_seeds() -> dict[str, list[Fields]]:
         kinds = ("reports", "statements", "copies", "events", "incidents", "problems")
         found: dict[str, list[Fields]] = {kind: list(listing(record, kind)) for kind in kinds}
         found["totals"] = [{"total": total} for total in summary_of(record).totals]
+        found["stories"] = [{"count": summary_of(record).stories}]
         found["faults"] = [{"fault": fault} for _, faults in faults_of(record) for fault in faults]
         close_record(record)
     return found
@@ -83,40 +84,51 @@ def _same_source(row: Row, found: Fields) -> bool:
     )
 
 
+def paired(found: Sequence[Fields]) -> list[tuple[Row, Fields, bool]]:
+    """Return (gold row, found statement, whether its source is right) where contents overlap by a half.
+
+    Pairs are one-to-one in each report; a right source weighs more than a closer content.
+    """
+    pairs: list[tuple[Row, Fields, bool]] = []
+    for key in SEEDS:
+
+        def score(row: Row, fields: Fields) -> float:
+            value = overlap(_gold_spans(row), [tuple(s) for s in fields["said"]])
+            return value + (1.0 if value >= 0.5 and _same_source(row, fields) else 0.0)
+
+        mine = [f for f in found if letter(f) == key]
+        theirs = [r for r in rows("gold_statements.tsv") if r["report"] == key]
+        pairs += [(r, f, score(r, f) >= 1.5) for r, f in pair_off(theirs, mine, score, 0.5)]
+    return pairs
+
+
 def statements(found: Sequence[Fields]) -> tuple[Score, Score]:
     """Return (rows of kind statement, direct quotations): content overlap of a half and the right source.
 
     Found statements that meet a row of another kind count neither for nor against.
     """
     gold = rows("gold_statements.tsv")
-    right = 0
-    misses: list[str] = []
-    direct = [0, 0, 0]
-    counted = 0
-    for key in SEEDS:
-        mine = [f for f in found if letter(f) == key]
-        theirs = [r for r in gold if r["report"] == key]
-
-        def score(row: Row, fields: Fields) -> float:
-            value = overlap(_gold_spans(row), [tuple(s) for s in fields["said"]])
-            return value + (1.0 if value >= 0.5 and _same_source(row, fields) else 0.0)
-
-        pairs = pair_off(theirs, mine, score, 0.5)
-        joint = {r["stmt_id"] for r, f in pairs if score(r, f) >= 1.5}
-        main = [r for r in theirs if r["kind"] == "statement"]
-        right += sum(r["stmt_id"] in joint for r in main)
-        misses += [r["stmt_id"] for r in main if r["stmt_id"] not in joint]
-        paired = {f["id"]: r for r, f in pairs}
-        spare = [f for f in mine if f["id"] in paired and paired[f["id"]]["kind"] != "statement"]
-        counted += len(mine) - len(spare)
-        quotes = [r for r in theirs if r["type"] == "direct" and r["kind"] in {"statement", "nested"}]
-        direct[0] += sum(r["stmt_id"] in joint for r in quotes)
-        direct[1] += len(quotes)
-        misses += [f"extra: {f['text'][:60]!r}" for f in mine if f["id"] not in paired]
-    main_rows = [r for r in gold if r["kind"] == "statement"]
+    pairs = paired(found)
+    joint = {row["stmt_id"] for row, _, right in pairs if right}
+    met = {fields["id"]: row["kind"] for row, fields, _ in pairs}
+    main = [row["stmt_id"] for row in gold if row["kind"] == "statement"]
+    quotes = [
+        row["stmt_id"] for row in gold if row["type"] == "direct" and row["kind"] in {"statement", "nested"}
+    ]
+    extra = tuple(f"extra: {f['text'][:60]!r}" for f in found if f["id"] not in met)
     return (
-        Score(right=right, found=counted, expected=len(main_rows), misses=tuple(misses)),
-        Score(right=direct[0], found=direct[1], expected=direct[1]),
+        Score(
+            right=sum(name in joint for name in main),
+            found=sum(met.get(f["id"], "statement") == "statement" for f in found),
+            expected=len(main),
+            misses=(*(name for name in main if name not in joint), *extra),
+        ),
+        Score(
+            right=sum(name in joint for name in quotes),
+            found=len(quotes),
+            expected=len(quotes),
+            misses=tuple(name for name in quotes if name not in joint),
+        ),
     )
 
 

@@ -5,8 +5,12 @@ from typing import TypeVar
 
 Left = TypeVar("Left")
 Right = TypeVar("Right")
-Stretches = Sequence[tuple[int, int]]
-"""Code point ranges [start, end) of one text."""
+Stretch = tuple[int, int]
+"""A code point range [start, end) of one text."""
+Stretches = Sequence[Stretch]
+"""Code point ranges of one text."""
+EDGES = " \"“”'‘’,.\n\u00a0"
+"""White space and punctuation that two annotators place differently at the edges of one span."""
 
 
 def points(stretches: Stretches) -> frozenset[int]:
@@ -18,6 +22,16 @@ def overlap(left: Stretches, right: Stretches) -> float:
     """Return the intersection over union of two sets of stretches, by code points, 0 to 1."""
     a, b = points(left), points(right)
     return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def trim(text: str, stretch: Stretch) -> Stretch:
+    """Return the stretch without the ``EDGES`` at its edges; it may end up empty."""
+    start, end = stretch
+    while start < end and text[start] in EDGES:
+        start += 1
+    while start < end and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
 
 
 def pair_off(

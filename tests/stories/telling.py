@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from reportedly.register.comparison import Comparison
 from reportedly.register.stories import stories
@@ -17,12 +18,13 @@ from reportedly.terms.names import fold_name
 from reportedly.terms.reports import Report
 from tests.stories.expected import Fields, Read, read_all
 
+Found = TypeVar("Found")
 Tell = Callable[..., Read]
 """Takes reports (the text of a file, or a record made by ``by``) and returns what reading them gives."""
 
 
 def by(outlet: str, *paragraphs: str, published: str | None = None, title: str | None = None) -> Fields:
-    """Return a record for ``records.jsonl``: what an outlet printed, its publication date empty by default."""
+    """Return a record for ``records.jsonl``: what an outlet printed, undated by default."""
     slug = re.sub(r"\W+", "-", outlet.lower())
     address = f"https://{slug}.example/{re.sub('[^0-9]', '', published or '') or 'undated'}"
     given = {"uri": address, "outlet": outlet, "title": title, "published": published}
@@ -45,9 +47,7 @@ def story(folder: Path, *told: str | Fields) -> Read:
 def happened(read: Read, *types: str) -> list[Fields]:
     """Return the events spoken of as having happened, of these types (of any by default)."""
     realis = {each.value for each in HAPPENED}
-    return [
-        each for each in read.events if each["realis"] in realis and (not types or each["type"] in types)
-    ]
+    return [each for each in read.events if each["realis"] in realis and (not types or each["type"] in types)]
 
 
 def registered(read: Read, *types: str) -> list[Fields]:
@@ -65,7 +65,7 @@ def saying(read: Read, words: str) -> list[Fields]:
     return [each for each in read.statements if words in each["text"]]
 
 
-def the(found: list[Fields]) -> Fields:
+def the(found: Sequence[Found]) -> Found:
     """Return the only one; fail on none and on several, showing them."""
     assert len(found) == 1, found
     return found[0]

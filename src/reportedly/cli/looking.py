@@ -206,15 +206,23 @@ def _compare(console: Console, left: Report, right: Report, found: Comparison) -
 
 def _marked(report: Report, span: Span, changed: list[Span | None]) -> Text:
     """Return a passage with the words marked that the other side has otherwise."""
-    text, at = Text(), span.start
+    line, at = Text(), span.start
     for change in sorted(c for c in changed if c is not None):
         if at <= change.start < change.end <= span.end:
-            text.append_text(plain(report.text[at : change.start])).append(" " if at < change.start else "")
-            words = plain(report.text[change.start : change.end])
+            line.append_text(_piece(report.text, at, change.start))
+            words = _piece(report.text, change.start, change.end)
             words.stylize("bold yellow")
-            text.append_text(words).append(" ")
+            line.append_text(words)
             at = change.end
-    return text.append_text(plain(report.text[at : span.end]))
+    return line.append_text(_piece(report.text, at, span.end))
+
+
+def _piece(text: str, start: int, end: int) -> Text:
+    """Return a stretch of text for the terminal, one space kept at either edge where there was space."""
+    words = text[start:end]
+    lead = " " if words[:1].isspace() else ""
+    tail = " " if words.strip() and words[-1:].isspace() else ""
+    return Text(lead).append_text(plain(words)).append(tail)
 
 
 def _change(left: Report, right: Report, change: Change) -> Text:

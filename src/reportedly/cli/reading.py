@@ -75,7 +75,7 @@ def _read(record: Record, sources: tuple[Source, ...], workers: int, quiet: bool
         def watch(now: Step) -> None:
             nonlocal step
             step = now
-            counts = f"{now.reports:,} kept, {now.known:,} known, {now.problems:,} problems"
+            counts = f"{now.read:,} read, {now.reports:,} kept, {now.problems:,} problems"
             bar.update(task, completed=now.sources, counts=counts, description=plain(now.doing).plain[:40])
 
         try:

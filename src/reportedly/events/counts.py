@@ -92,9 +92,18 @@ def _noun(figure: Figure, words: list[Word], numbers: Numbers) -> tuple[str | No
         known = numbers.nouns.get(word.lower)
         if known is not None:
             what, last = known, here + 1
+        elif here > at and _joins_modifiers(here, words, numbers):
+            continue  # "17 rocket and drone attacks"
         elif what is not None or _closes(word, numbers) or word.text[0].isdigit():
             break
     return what, last
+
+
+def _joins_modifiers(at: int, words: list[Word], numbers: Numbers) -> bool:
+    """Return whether an "and" joins two modifiers of a noun that is counted, two words on."""
+    if words[at].lower not in numbers.and_ or at + 2 >= len(words) or words[at - 1].lower.endswith("s"):
+        return False
+    return words[at + 2].lower in numbers.nouns
 
 
 def _closes(word: Word, numbers: Numbers) -> bool:

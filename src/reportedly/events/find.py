@@ -1,6 +1,7 @@
 """Events of one report: triggers, who took part, where, when, how many, and whether it happened."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.events.catalogue import Catalogue, load_catalogue
@@ -57,6 +58,18 @@ def _speech_participants(reading: Reading, statement: Statement) -> tuple[Partic
     return voices_as_participants(reading, spans)
 
 
+OWN_REACH = 40
+"""Code points between a number and the noun it counts ("17 rocket and drone attacks")."""
+
+
+def _own_counts(text: str, span: Span, counts: Sequence[Count], language: Language) -> Iterator[Count]:
+    """Yield the counts of the trigger itself, whatever modifiers stand between number and noun."""
+    what = language.numbers.nouns.get(text[span.start : span.end].lower())
+    for count in counts:
+        if count.what == what and 0 <= span.start - count.span.end <= OWN_REACH:
+            yield count
+
+
 def _event(
     reading: Reading, sentence: Sentence, trigger: Trigger, context: Context, language: Language
 ) -> Event:
@@ -66,9 +79,9 @@ def _event(
     span = Span(report_id, start, end)
     spoken = _spoken(context.statements, start, end)
     statement = _innermost(context.statements, start, end)
-    counts = counts_for(
-        span, sentence, find_counts(text, report_id, sentence.start, sentence.end, language), text, language
-    )
+    found = find_counts(text, report_id, sentence.start, sentence.end, language)
+    near = counts_for(span, sentence, found, text, language)
+    counts = tuple(sorted({*near, *_own_counts(text, span, found, language)}, key=lambda count: count.span))
     when = when_for(span, sentence, context.whens, text, language)
     if when is None:
         when = spoken.when if spoken is not None else _loose_when(trigger, sentence, counts, context.whens)
@@ -159,6 +172,33 @@ def _retyped(trigger: Trigger, reading: Reading, context: Context, catalogue: Ca
     return Trigger(first=trigger.first, last=trigger.last, type=kind, mode=None, verbal=trigger.verbal)
 
 
+def _by_sentence(reading: Reading, context: Context) -> list[Context]:
+    """Return for each sentence the part of the context that touches it, in the context's order."""
+    starts = [sentence.start for sentence in reading.sentences]
+    statements: list[list[Statement]] = [[] for _ in starts]
+    whens: list[list[When]] = [[] for _ in starts]
+    wheres: list[list[Where]] = [[] for _ in starts]
+    for statement in context.statements:
+        spans = [*statement.said, *((statement.cue,) if statement.cue is not None else ())]
+        for at in sorted({at for span in spans for at in _touched(starts, span)}):
+            statements[at].append(statement)
+    for when in context.whens:
+        for at in _touched(starts, when.span) if when.span is not None else ():
+            whens[at].append(when)
+    for where in context.wheres:
+        for at in _touched(starts, where.span):
+            wheres[at].append(where)
+    return [
+        replace(context, statements=tuple(a), whens=tuple(b), wheres=tuple(c))
+        for a, b, c in zip(statements, whens, wheres, strict=True)
+    ]
+
+
+def _touched(starts: Sequence[int], span: Span) -> range:
+    """Return the indices of the sentences from the one a span starts in to the one it ends in."""
+    return range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1))
+
+
 def find_events(reading: Reading, context: Context, language: Language) -> tuple[Event, ...]:
     """Return the events of a reading in text order.
 
@@ -167,16 +207,18 @@ def find_events(reading: Reading, context: Context, language: Language) -> tuple
     """
     catalogue = load_catalogue(language.code)
     events: list[Event] = []
-    for sentence in reading.sentences:
+    for sentence, near in zip(reading.sentences, _by_sentence(reading, context), strict=True):
         triggers = [
             kept
-            for t in find_triggers(reading, sentence, catalogue, language.cues.hedges)
-            if (kept := _retyped(t, reading, context, catalogue)) is not None
+            for t in find_triggers(
+                reading, sentence, catalogue, language.cues.hedges, language.words.never_names
+            )
+            if (kept := _retyped(t, reading, near, catalogue)) is not None
         ]
         taken = {i for t in triggers for i in range(t.first, t.last)}
-        triggers += _act_triggers(reading, sentence, context.statements, catalogue, taken)
+        triggers += _act_triggers(reading, sentence, near.statements, catalogue, taken)
         found = [
-            _event(reading, sentence, trigger, context, language)
+            _event(reading, sentence, trigger, near, language)
             for trigger in sorted(triggers, key=lambda t: (t.first, t.last))
         ]
         events.extend(_inherit(found, reading))

@@ -1,6 +1,7 @@
 """Places of events: names found, told apart by the story's countries, and given to events."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,6 +118,32 @@ def _where(mention: Mention, place: Place | None, text: str, report_id: str) -> 
     )
 
 
+_CASE_REACH = 10
+"""Words before a noun among which the preposition that governs it is sought."""
+
+
+def _inside_governed(reading: Reading, start: int, end: int, language: Language) -> bool:
+    """Tell whether the reader's tree hangs a name on a noun that a preposition of place governs.
+
+    "in the central market of Ocaña": what happens in the market happens in the town.
+    """
+    at = bisect_left(reading.tokens, start, key=lambda token: token.start)
+    for _ in range(3):
+        while at < len(reading.tokens) and start <= reading.tokens[reading.tokens[at].head].start < end:
+            if reading.tokens[at].head in {at, -1}:
+                return False
+            at = reading.tokens[at].head
+        if at >= len(reading.tokens) or not reading.tokens[at].label.startswith("nmod"):
+            return False
+        head = reading.tokens[at].head
+        for token in reading.tokens[max(0, head - _CASE_REACH) : head]:
+            word = reading.text[token.start : token.end].lower()
+            if token.head == head and token.label == "case" and word in language.places.locative:
+                return True
+        at, start, end = head, reading.tokens[head].start, reading.tokens[head].end
+    return False
+
+
 def find_toponyms(
     reading: Reading, language: Language, gazetteer: Gazetteer
 ) -> tuple[tuple[Where, bool], ...]:
@@ -142,7 +169,10 @@ def find_toponyms(
                 continue
             where = _where(mention, place, reading.text, reading.report_id)
             site = where.precision is Precision.SITE and where.name not in language.places.institutions
-            found.append((where, (mention.locative or site) and not mention.contains))
+            there = (
+                mention.locative or site or _inside_governed(reading, mention.start, mention.end, language)
+            )
+            found.append((where, there and not mention.contains))
     return tuple(found)
 
 

@@ -63,7 +63,8 @@ def _is_aggregate(trigger: Trigger, setting: Setting, what: Sequence[str]) -> bo
     """Tell whether a number of such events over a period is reported, rather than one event."""
     period = setting.when is not None and setting.when.grain in PERIODS
     many = any(c.what in what and (c.low or 0) >= MANY for c in setting.counts)
-    return not trigger.verbal and many and period
+    often = trigger.verbal and any(c.what == "times" and (c.low or 0) >= MANY for c in setting.counts)
+    return period and (often or (many and not trigger.verbal))
 
 
 def _is_generic(

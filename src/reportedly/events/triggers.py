@@ -1,14 +1,17 @@
 """Words that tell of an event: verbs, nouns and phrases of the catalogue, where they stand as such."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.events.catalogue import Catalogue, EventType
-from reportedly.terms.readings import NameKind, Reading, Sentence, Token
+from reportedly.terms.readings import Name, NameKind, Reading, Sentence, Token
 
 _SUPPORT = frozenset({"DET", "NUM", "ADJ"})
 _NEAR = 8
 """Words on either side in which a verb's supporting word or a mode's word is sought."""
+FAR = 30
+"""Words on either side in which the mode's word is sought where none stands near."""
 _LIGHT_REACH = 6
 """Words between a light verb and the noun that it carries."""
 
@@ -22,6 +25,11 @@ class Trigger:
     type: str
     mode: str | None
     verbal: bool
+
+
+def _start(name: Name) -> int:
+    """Return where a name starts."""
+    return name.start
 
 
 def _word(reading: Reading, token: Token) -> str:
@@ -80,7 +88,12 @@ def _noun_type(reading: Reading, token: Token, catalogue: Catalogue) -> str | No
 
 
 def _trigger_at(
-    reading: Reading, sentence: Sentence, at: int, catalogue: Catalogue, hedges: frozenset[str]
+    reading: Reading,
+    sentence: Sentence,
+    at: int,
+    catalogue: Catalogue,
+    hedges: frozenset[str],
+    not_events: frozenset[str],
 ) -> Trigger | None:
     """Return the trigger that starts at token ``at``, or None."""
     phrase = _phrase_at(reading, sentence, at, catalogue)
@@ -89,7 +102,8 @@ def _trigger_at(
         mode = _mode(kind, _near_words(reading, sentence, at, _NEAR))
         return Trigger(first=at, last=phrase[0], type=kind.type, mode=mode, verbal=True)
     token = reading.tokens[at]
-    if _word(reading, token) in hedges:
+    month = reading.text[token.start].isupper() and _word(reading, token) in not_events
+    if month or _word(reading, token) in hedges:
         return None
     near = _near_words(reading, sentence, at, _NEAR)
     verbal = _is_verb(reading, sentence, at)
@@ -100,7 +114,8 @@ def _trigger_at(
         own = _word(reading, token)
         if needs is not None and not any(word in needs and word != own for word in near):
             return None
-        return Trigger(first=at, last=at + 1, type=kind.type, mode=_mode(kind, near), verbal=True)
+        mode = _mode(kind, near) or _mode(kind, _near_words(reading, sentence, at, FAR))
+        return Trigger(first=at, last=at + 1, type=kind.type, mode=mode, verbal=True)
     if noun_type is None or verbal:
         return None
     kind = catalogue.types[noun_type]
@@ -124,20 +139,26 @@ def _carried(reading: Reading, triggers: Sequence[Trigger], catalogue: Catalogue
 
 
 def find_triggers(
-    reading: Reading, sentence: Sentence, catalogue: Catalogue, hedges: frozenset[str]
+    reading: Reading,
+    sentence: Sentence,
+    catalogue: Catalogue,
+    hedges: frozenset[str],
+    not_events: frozenset[str],
 ) -> tuple[Trigger, ...]:
     """Return the triggers of one sentence in text order, none overlapping.
 
-    A hedging word ("alleged") is none, nor is a word inside the name of a body or a building.
+    A hedging word ("alleged") is none, nor is a capitalised word of ``not_events`` ("March") or a word
+    inside the name of a body or a building.
     """
     fixed = {NameKind.ORGANISATION, NameKind.FACILITY, NameKind.PERSON}
     names = [
         (n.start, n.end)
-        for n in reading.names
-        if n.kind in fixed
-        and n.start >= sentence.start
-        and n.end <= sentence.end
-        and " " in reading.text[n.start : n.end]
+        for n in reading.names[
+            bisect_left(reading.names, sentence.start, key=_start) : bisect_left(
+                reading.names, sentence.end, key=_start
+            )
+        ]
+        if n.kind in fixed and n.end <= sentence.end and " " in reading.text[n.start : n.end]
     ]
     found: list[Trigger] = []
     at = sentence.first
@@ -145,7 +166,7 @@ def find_triggers(
         token = reading.tokens[at]
         trigger = None
         if not any(start <= token.start < end for start, end in names):
-            trigger = _trigger_at(reading, sentence, at, catalogue, hedges)
+            trigger = _trigger_at(reading, sentence, at, catalogue, hedges, not_events)
         if trigger is not None:
             found.append(trigger)
             at = trigger.last

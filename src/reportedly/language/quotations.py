@@ -38,6 +38,11 @@ def _can_close(text: str, at: int, start: int, end: int) -> bool:
     return not left.isspace() and not right.isalnum()
 
 
+def _doubled(text: str, opened: int, at: int) -> bool:
+    """Tell whether the mark at ``at`` only doubles the one that opened right before it ('""Go""')."""
+    return at == opened + 1 and text[at + 1 : at + 2].isalnum()
+
+
 def _in_block(text: str, start: int, end: int, carried: bool) -> list[Quotation]:
     """Return the double and single quotations of one block, in the order of their ends."""
     found: list[Quotation] = []
@@ -57,8 +62,8 @@ def _in_block(text: str, start: int, end: int, carried: bool) -> list[Quotation]
         opens = mark in _DOUBLE_OPEN or (mark in _DOUBLE_ANY and _can_open(text, at, start, end))
         if double < 0 and (opens or (mark in _DOUBLE_CLOSE and _can_open(text, at, start, end))):
             double, single = at, -1
-            continues = carried and not text[start:at].strip()
-        elif double >= 0 and (mark not in _DOUBLE_OPEN) and at > double + 1:
+            continues = carried and not found and not text[start:at].strip()
+        elif double >= 0 and (mark not in _DOUBLE_OPEN) and not _doubled(text, double, at):
             found.append(Quotation(double, at + 1, True, True, continues))
             double, single, continues = -1, -1, False
     if double >= 0:
@@ -82,5 +87,5 @@ def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[Quota
     for start, end in blocks:
         inside = _in_block(text, start, min(end, len(text)), carried)
         carried = any(q.double and not q.closed for q in inside)
-        found.extend(inside)
+        found.extend(q for q in inside if q.end - q.start > 1 + q.closed)  # else nothing is between the marks
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reportedly.language.language import Language
-from reportedly.readings.rules import read_part, read_with_rules
+from reportedly.readings.trained import read_with_model
 from reportedly.terms.readings import Reading
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Block
@@ -11,14 +11,9 @@ from reportedly.terms.spans import Block
 Reader = Callable[[str, str, Sequence[Block], Language], Reading]
 """(report id, text, blocks, language) → Reading; pure and total. Any such function may take the place."""
 
-DEFAULT: Reader = read_with_rules
+DEFAULT: Reader = read_with_model
 
 
 def read(report: Report, language: Language, reader: Reader = DEFAULT) -> Reading:
     """Return the reading of a labelled report; only its body blocks are read."""
     return reader(report.id, report.text, report.blocks, language)
-
-
-def reread(reading: Reading, language: Language) -> Callable[[int, int], Reading]:
-    """Return a function that reads a part (start, end) of an already read text as a text of its own."""
-    return lambda start, end: read_part(reading, start, end, language)

@@ -1,7 +1,7 @@
 """Comparison: two reports side by side, what they share, what each leaves out, and where numbers differ."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.terms.lineage import Copy
@@ -113,11 +113,29 @@ def _placed(passage: Span, stretch: Stretch) -> Span | None:
 
 
 def _left_out(report: Report, sentences: Sequence[Span] | None, taken: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the body's sentences, or else its blocks, that touch none of the shared passages."""
+    """Return what of the body's sentences, or else its blocks, stands in no shared passage.
+
+    A sentence of which a part is shared is left out in its other parts, as far as they hold a word.
+    """
     body = [block.span for block in report.blocks if block.role in BODY]
     if sentences is not None:
         body = [one for one in sentences if any(_touch(one, block) for block in body)]
-    return tuple(one for one in body if not any(_touch(one, passage) for passage in taken))
+    return tuple(piece for one in body for piece in _without(report.text, one, taken))
+
+
+def _without(text: str, whole: Span, taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield the pieces of a span that lie in none of ``taken`` and hold a word, their edges trimmed."""
+    at = whole.start
+    for start, end in [*sorted((t.start, t.end) for t in taken if _touch(whole, t)), (whole.end, whole.end)]:
+        first, last = at, min(start, whole.end)
+        while first < last and not text[first].isalnum():
+            first += 1
+        while last > first and not text[last - 1].isalnum():
+            last -= 1
+        if last > first:
+            untouched = at == whole.start and start == whole.end
+            yield whole if untouched else Span(whole.report_id, first, last)
+        at = max(at, end)
 
 
 def _touch(left: Span, right: Span) -> bool:

@@ -10,7 +10,9 @@ from reportedly.language.language import Language, load_language
 from reportedly.lineage.fingerprints import fingerprints
 from reportedly.lineage.folding import fold
 from reportedly.lineage.passages import cut
-from reportedly.readings.reader import read, reread
+from reportedly.readings.nested import reread
+from reportedly.readings.reader import read
+from reportedly.readings.sentences import find_sentences
 from reportedly.statements.find import Telling, find_statements
 from reportedly.terms.events import Event
 from reportedly.terms.lineage import Passage
@@ -21,6 +23,10 @@ from reportedly.texts.label import label
 
 LANGUAGE = "en"
 """The one language that is read so far."""
+
+
+SOURCES = frozenset({VoiceKind.OUTLET, VoiceKind.ORGANISATION, VoiceKind.DOCUMENT})
+"""Voices that may be the outlet of another report in the record, whether or not any list knows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +47,7 @@ def credited(report: Report, statements: tuple[Statement, ...], language: Langua
     """Return the outlets that a report names as sources: in its credit lines and its statements' chains."""
     names = set(report.credits)
     for statement in statements:
-        if statement.voice.kind is VoiceKind.OUTLET:
+        if statement.voice.kind in SOURCES:
             names.add(statement.voice.name)
         for name in statement.chain[1:]:
             known = language.outlets.find(name)
@@ -74,8 +80,7 @@ def analyse(arrival: Arrival) -> Analysed:
     wheres = find_places(reading, language, load_gazetteer())
     context = Context(statements=statements, whens=whens, wheres=wheres, published=report.published)
     events = find_events(reading, context, language)
-    sentences = [(s.start, s.end) for s in reading.sentences if s.role in BODY]
-    passages = cut(report.id, report.text, sentences)
+    passages = cut(report.id, report.text, find_sentences(report.text, report.blocks, language))
     folded = {p.digest: fold(report.text[p.span.start : p.span.end]) for p in passages}
     return Analysed(
         arrival=arrival,

@@ -23,10 +23,14 @@ BATCH = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run is: sources begun of all, reports and problems so far, and what is being done."""
+    """How far a run is: sources begun of all, reports read and kept, and what is being done.
+
+    ``read`` counts the new reports read so far, ``reports`` those of them already kept.
+    """
 
     sources: int
     source_count: int
+    read: int
     reports: int
     known: int
     problems: int
@@ -89,7 +93,7 @@ def read_into(
     moment, the record holds the batches kept so far, and the same command goes on from there. ``now`` stamps
     the judgements. Raises RecordError where the record cannot be written.
     """
-    outcome, begun = Outcome(), [0]
+    outcome, begun, seen = Outcome(), [0], 0
     stream = _inputs(sources, begun)
     memory: Memory = {}
 
@@ -99,6 +103,7 @@ def read_into(
                 Progress(
                     sources=begun[0],
                     source_count=len(sources),
+                    read=seen,
                     reports=outcome.reports,
                     known=outcome.known,
                     problems=len(outcome.problems),
@@ -116,6 +121,7 @@ def read_into(
         for each in spread(analyse, list(new.values()), workers):
             analysed.append(each)
             outcome.words += each.words
+            seen += 1
             tell(f"reading {Path(each.report.uri).name}")
         outcome.problems += problems
         kept = _keep(record, analysed, problems, memory, now)

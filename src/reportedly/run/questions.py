@@ -11,7 +11,7 @@ from reportedly.language.language import load_language
 from reportedly.lineage.align import align
 from reportedly.lineage.passages import cut
 from reportedly.lineage.reference import find_copies
-from reportedly.readings.reader import read
+from reportedly.readings.sentences import find_sentences
 from reportedly.register.comparison import Comparison, compare_reports
 from reportedly.register.evidence import Evidence, gather
 from reportedly.register.stories import stories
@@ -31,7 +31,7 @@ from reportedly.store.record import Record, reading
 from reportedly.store.reports import report_by, report_ids, reports
 from reportedly.terms.incidents import Incident
 from reportedly.terms.reports import Report
-from reportedly.terms.spans import BODY, Span
+from reportedly.terms.spans import Span
 from reportedly.terms.views import IncidentView
 
 Connection = Any
@@ -106,8 +106,8 @@ def _changes(left: str, right: str) -> tuple[tuple[tuple[int, int], tuple[int, i
 
 def _sentences(report: Report) -> tuple[Span, ...]:
     """Return the body sentences of a kept report."""
-    found = read(report, load_language(LANGUAGE)).sentences
-    return tuple(Span(report.id, s.start, s.end) for s in found if s.role in BODY)
+    found = find_sentences(report.text, report.blocks, load_language(LANGUAGE))
+    return tuple(Span(report.id, start, end) for start, end in found)
 
 
 def comparison_of(left: Report, right: Report) -> Comparison:

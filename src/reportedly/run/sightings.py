@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reportedly.incidents.sighting import Sighting
-from reportedly.readings.tags import lemma_of
+from reportedly.readings.lemmas import lemma_of
 from reportedly.run.analysis import LANGUAGE
 from reportedly.store.claims import events_by_id, statements_by_id
 from reportedly.store.copies import copies

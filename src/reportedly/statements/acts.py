@@ -8,6 +8,7 @@ from reportedly.terms.statements import Act, Polarity, VoiceKind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|['’](?:ll|s|d)", re.UNICODE)
 _NEGATION = re.compile(r"\b(?:not|never|no|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no|nobody|none|neither|no-one)\b", re.IGNORECASE)
 _REFUSAL = re.compile(r"\b(?:refus|declin)\w*", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;.!?”\"]")
 
@@ -17,8 +18,10 @@ def words_of(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(text)]
 
 
-def polarity_of(cue: str) -> Polarity:
-    """Return whether the cue's words say that it was said ("did not say", "declined to comment")."""
+def polarity_of(cue: str, source: str) -> Polarity:
+    """Return whether the words say that it was said ("did not say", "declined to comment", "nobody said")."""
+    if _NOBODY.match(source):
+        return Polarity.NOT_SAID
     if _REFUSAL.search(cue):
         return Polarity.REFUSED
     return Polarity.NOT_SAID if _NEGATION.search(cue) else Polarity.SAID

@@ -1,5 +1,6 @@
 """Linking the tags of a reading: which source said which content by which cue."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,14 +24,50 @@ class Frame:
     sentence: Stretch
 
 
+NEAR = 4
+"""Code points between two pieces of one source ("Iraqi24", "a Baghdad news site")."""
+LONGEST_SOURCE = 400
+"""Code points of the longest source that is sought from its end."""
+REACH = 200
+"""Code points over which a source is sought for its cue."""
+
+
 def _gap(left: Stretch, right: Stretch) -> int:
     """Return the code points between two stretches, 0 where they touch or overlap."""
     return max(0, max(left[0], right[0]) - min(left[1], right[1]))
 
 
-def _stretch(tag: Tag) -> Stretch:
-    """Return a tag's code points."""
-    return tag.start, tag.end
+def _stripped(text: str, start: int, end: int) -> Stretch:
+    """Return a stretch without space and commas at its edges, an empty one where nothing else is in it."""
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return start, end
+
+
+def _trimmed(text: str, tag: Tag) -> Stretch:
+    """Return a tag's code points without space and commas at its edges."""
+    start, end = _stripped(text, tag.start, tag.end)
+    return (start, end) if end > start else (tag.start, tag.end)
+
+
+def _stretches(reading: Reading, part: Part) -> list[Stretch]:
+    """Return the stretches of one part in text order, pieces of one source joined over a comma."""
+    found: list[Stretch] = []
+    for tag in reading.tags:
+        if tag.part is not part:
+            continue
+        start, end = _trimmed(reading.text, tag)
+        between = reading.text[found[-1][1] : start] if found else ""
+        joins = (
+            part is Part.SOURCE and found and start - found[-1][1] <= NEAR and between.strip() in {",", ""}
+        )
+        if joins and "\n" not in between:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _distance(cue: Stretch, content: Stretch, sources: Sequence[Stretch]) -> tuple[int, int, Stretch]:
@@ -43,25 +80,60 @@ def _distance(cue: Stretch, content: Stretch, sources: Sequence[Stretch]) -> tup
     return (0, gap, cue)
 
 
-def _link(sentence: Sentence, tags: Sequence[Tag]) -> list[Frame]:
-    """Return the frames of one sentence: contents go to the nearest cue, cues to the nearest source."""
-    cues = [_stretch(t) for t in tags if t.part is Part.CUE]
-    sources = [_stretch(t) for t in tags if t.part is Part.SOURCE]
+def _range(starts: Sequence[int], sentences: Sequence[Sentence], stretch: Stretch) -> Stretch:
+    """Return the stretch of text that the sentences around a stretch cover."""
+    first = max(0, bisect_right(starts, stretch[0]) - 1)
+    last = max(first, bisect_right(starts, max(stretch[0], stretch[1] - 1)) - 1)
+    return sentences[first].start, sentences[last].end
+
+
+def _inside(stretch: Stretch, around: Stretch) -> bool:
+    """Tell whether a stretch lies within another."""
+    return around[0] <= stretch[0] and stretch[1] <= around[1]
+
+
+def _from(stretches: Sequence[Stretch], start: int, end: int) -> Sequence[Stretch]:
+    """Return those of the stretches, given in text order, that start in [start, end)."""
+    return stretches[bisect_left(stretches, (start, -1)) : bisect_left(stretches, (end, -1))]
+
+
+def _link(reading: Reading) -> list[Frame]:
+    """Return the frames of a reading: contents go to the nearest cue of their sentences, cues to a source."""
+    sentences = reading.sentences
+    starts = [sentence.start for sentence in sentences]
+    cues, sources = _stretches(reading, Part.CUE), _stretches(reading, Part.SOURCE)
     contents: dict[Stretch, list[Stretch]] = {cue: [] for cue in cues}
-    for content in (_stretch(t) for t in tags if t.part is Part.CONTENT):
-        if cues:
-            contents[min(_distance(cue, content, sources) for cue in cues)[2]].append(content)
+    for content in _stretches(reading, Part.CONTENT):
+        around = _range(starts, sentences, content)
+        near = [cue for cue in _from(cues, *around) if _inside(cue, around) and not _inside(cue, content)]
+        if near:
+            local = [s for s in _from(sources, *around) if _inside(s, around)]
+            contents[min(_distance(cue, content, local) for cue in near)[2]].append(content)
     frames: list[Frame] = []
     free = list(sources)
     for cue in cues:
         if not contents[cue]:
             continue
-        source = min(free or sources, key=lambda s: (_gap(s, cue), s > cue, s), default=None)
+        source = _source_of(reading.text, cue, free, sources)
         if source in free:
             free.remove(source)
         said = tuple(sorted(contents[cue]))
-        frames.append(Frame(source=source, cue=cue, contents=said, sentence=(sentence.start, sentence.end)))
+        frames.append(Frame(source=source, cue=cue, contents=said, sentence=_range(starts, sentences, cue)))
     return frames
+
+
+def _source_of(
+    text: str, cue: Stretch, free: Sequence[Stretch], sources: Sequence[Stretch]
+) -> Stretch | None:
+    """Return the source nearest to a cue on its line, one that no other cue has where there is one."""
+
+    def near(candidates: Sequence[Stretch]) -> list[tuple[int, bool, Stretch]]:
+        beside = _from(candidates, cue[0] - LONGEST_SOURCE - REACH, cue[1] + REACH + 1)
+        reached = [(_gap(s, cue), s > cue, s) for s in beside if _gap(s, cue) <= REACH]
+        return [row for row in reached if "\n" not in text[min(row[2][0], cue[0]) : max(row[2][1], cue[1])]]
+
+    found = near(free) or near(sources)
+    return min(found)[2] if found else None
 
 
 def _widen(stretch: Stretch, quotations: Sequence[Quotation]) -> Stretch:
@@ -118,21 +190,15 @@ def _enclose(frames: list[Frame]) -> list[Frame]:
 
 def find_frames(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Frame, ...]:
     """Return the linked attributions of a reading in text order, contents widened to whole quotations."""
+    if not reading.sentences:
+        return ()
     frames: list[Frame] = []
-    at = 0
-    tags = reading.tags
-    for sentence in reading.sentences:
-        inside: list[Tag] = []
-        while at < len(tags) and tags[at].start < sentence.end:
-            if tags[at].start >= sentence.start:
-                inside.append(tags[at])
-            at += 1
-        near = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
-        for frame in _link(sentence, inside):
-            words = [w for w in (frame.source, frame.cue) if w is not None]
-            contents = _apart([_widen(c, near) for c in frame.contents], words)
-            if contents:
-                frames.append(replace(frame, contents=contents))
+    for frame in _link(reading):
+        words = [w for w in (frame.source, frame.cue) if w is not None]
+        cut = _apart([_widen(c, quotations) for c in frame.contents], words)
+        contents = tuple(c for c in (_stripped(reading.text, *c) for c in cut) if c[0] < c[1])
+        if contents:
+            frames.append(replace(frame, contents=contents))
     return tuple(_enclose(frames))
 
 

@@ -2,11 +2,13 @@
 
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
@@ -193,6 +195,8 @@ def _in_words(path: Path) -> Iterator[None]:
         raise
     except DatabaseError as error:
         raise RecordError(_sentence(path, str(error.orig))) from error
+    except (msgspec.DecodeError, zlib.error) as error:
+        raise RecordError(f"{path} is damaged ({error}); `reportedly verify` says where.") from error
 
 
 def _sentence(path: Path, said: str) -> str:

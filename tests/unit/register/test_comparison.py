@@ -104,11 +104,23 @@ def test_what_each_leaves_out_is_body_alone() -> None:
 
 
 def test_blocks_stand_in_for_sentences() -> None:
-    """A report nobody split is still compared, block by block."""
+    """A report nobody split is still compared, block by block, and the unshared end of a block is shown."""
     found = compare_reports(LEFT, RIGHT, [SHARED], numbers_changed)
 
     assert found.left_only == (Span("left", 28, 44),)
-    assert found.right_only == ()
+    assert found.right_only == (Span("right", 31, 42),)
+
+
+def test_the_unshared_end_of_a_sentence_is_left_out() -> None:
+    """Who said it often stands behind the shared words: it must not vanish from both columns."""
+    left = report("left", (Role.PARAGRAPH, "Five boats sank, the harbour master said."))
+    right = report("right", (Role.PARAGRAPH, "Five boats sank, a fisher said."))
+    copy = Copy(Span("left", 0, 15), Span("right", 0, 15), 1.0, Direction.UNKNOWN)
+
+    found = compare_reports(left, right, [copy], lambda one, other: [])
+
+    assert [left.text[s.start : s.end] for s in found.left_only] == ["the harbour master said"]
+    assert [right.text[s.start : s.end] for s in found.right_only] == ["a fisher said"]
 
 
 def test_shares_are_of_the_body() -> None:

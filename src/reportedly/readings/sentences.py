@@ -1,9 +1,10 @@
-"""Text into words and sentences, by rules."""
+"""Sentences by rules: the units of copying, which must not shift when a network is trained anew."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportedly.language.language import Language
+from reportedly.terms.spans import BODY, Block
 
 _WORD = re.compile(
     r"""
@@ -23,7 +24,7 @@ _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"”’'»)]")
 
 
-def find_tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each word or mark between two code points; clitics ("n't", "’s") stand alone."""
     for match in _WORD.finditer(text, start, end):
         a, b = match.span()
@@ -80,9 +81,7 @@ def _ends_sentence(text: str, tokens: list[tuple[int, int]], at: int, language: 
     return after.isupper() or after.isdigit() or after in "\"“‘'«([—–-•" or mark in "!?"
 
 
-def split_sentences(
-    text: str, tokens: list[tuple[int, int]], language: Language
-) -> Iterator[tuple[int, int]]:
+def _split(text: str, tokens: list[tuple[int, int]], language: Language) -> Iterator[tuple[int, int]]:
     """Yield [first, last) token indices of each sentence of one block's tokens; closing marks stay inside."""
     first = 0
     at = 0
@@ -102,3 +101,16 @@ def split_sentences(
         at += 1
     if first < len(tokens):
         yield first, len(tokens)
+
+
+def find_sentences(text: str, blocks: Sequence[Block], language: Language) -> tuple[tuple[int, int], ...]:
+    """Return the sentences (start, end) of the body blocks of a text in order; none crosses a block.
+
+    Closing quotation marks and brackets belong to the sentence before them. Total, one pass.
+    """
+    found: list[tuple[int, int]] = []
+    for block in blocks:
+        if block.role in BODY:
+            tokens = list(_tokens(text, block.span.start, block.span.end))
+            found.extend((tokens[a][0], tokens[b - 1][1]) for a, b in _split(text, tokens, language))
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""From scores to labels: whatever the numbers say, trees are trees and spans are spans."""
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.readings.decode import (
+    NEVER,
+    Chain,
+    Floats,
+    allow,
+    best_tags,
+    best_tree,
+    sentence_starts,
+    spans_of,
+)
+from reportedly.readings.labels import ATTRIBUTION_TAGS
+
+TAGS = len(ATTRIBUTION_TAGS)
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def chance(seed: int, *shape: int) -> Floats:
+    """Return scores of this shape by this seed."""
+    return np.random.default_rng(seed).normal(0, 3, shape).astype(np.float32)
+
+
+def chain(seed: int = 0) -> Chain:
+    """Return a chain over the attribution tags."""
+    return allow(chance(seed, TAGS, TAGS), chance(seed + 1, 2, TAGS))
+
+
+@given(SEEDS, st.integers(1, 14), st.booleans())
+def test_any_scores_make_one_tree(seed: int, words: int, flat: bool) -> None:
+    """One root, no cycle, every word reached: a reader of trees must never loop."""
+    scores = np.zeros((words, words + 1), np.float32) if flat else chance(seed, words, words + 1)
+    heads = best_tree(scores).tolist()
+
+    assert heads.count(0) == 1
+    for at in range(1, words + 1):
+        for _ in range(words):
+            at = heads[at - 1] if at else 0
+        assert at == 0
+
+
+def test_the_tree_is_the_best_one() -> None:
+    """Where greedy heads make a cycle, the cheapest link is broken."""
+    scores = np.full((3, 4), NEVER, np.float32)
+    scores[0, 2], scores[0, 0] = 9.0, 1.0
+    scores[1, 1], scores[1, 0] = 9.0, 2.0
+    scores[2, 2] = 5.0
+
+    assert best_tree(scores).tolist() == [2, 0, 2]
+
+
+@given(SEEDS, st.lists(st.integers(0, 30), max_size=5))
+def test_any_scores_make_whole_spans(seed: int, lengths: list[int]) -> None:
+    """Spans of words, in order, apart, each with a score that is a probability."""
+    scores = [chance(seed + n, length, TAGS) for n, length in enumerate(lengths)]
+    for row, tags in zip(scores, best_tags(scores, chain(seed)), strict=True):
+        spans = spans_of(tags, row)
+        assert len(tags) == len(row)
+        assert sum(span.last - span.first for span in spans) == int((tags > 0).sum())
+        assert all(left.last <= right.first for left, right in pairwise(spans))
+        assert all(0 <= span.score <= 1 and span.first < span.last for span in spans)
+
+
+@given(SEEDS, st.integers(1, 20), st.integers(1, 20))
+def test_a_text_is_tagged_the_same_beside_any_other(seed: int, one: int, other: int) -> None:
+    """What is read of a report must not hang on which other is read with it."""
+    rows = [chance(seed, one, TAGS), chance(seed + 1, other, TAGS)]
+
+    assert best_tags(rows, chain())[0].tolist() == best_tags(rows[:1], chain())[0].tolist()
+
+
+def test_sentences_start_where_they_must_and_where_the_score_says() -> None:
+    """A block starts a sentence however sure the network is that none does."""
+    forced = np.array([True, False, False, True])
+    scores = np.array([-9, 2, -1, -9], np.float32)
+
+    assert [int(at) for at in sentence_starts(scores, forced)] == [0, 1, 3]
+
+
+@given(SEEDS, st.integers(2, 14))
+def test_words_that_see_only_their_neighbours_make_one_tree(seed: int, words: int) -> None:
+    """A sentence that runs over two windows has no scores between its far ends, and still one root."""
+    scores = chance(seed, words, words + 1)
+    for at in range(words):
+        for head in range(words):
+            if abs(at - head) > 1:
+                scores[at, head + 1] = NEVER
+
+    heads = best_tree(scores).tolist()
+
+    assert heads.count(0) == 1
+    assert all(abs(at - (head - 1)) == 1 for at, head in enumerate(heads) if head)
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    """A table of ten thousand words without a full stop must not cost its square."""
+    starts = sentence_starts(np.full(10_000, -1, np.float32), np.zeros(10_000, bool))
+
+    assert max(b - a for a, b in zip(starts, [*starts[1:], 10_000], strict=True)) <= 160
