@@ -49,11 +49,30 @@ def _pronoun(word: str, at: int, scene: Scene, span: Span) -> Voice | None:
         heard = _last_heard(
             scene, frozenset({VoiceKind.OUTLET, VoiceKind.DOCUMENT, VoiceKind.ORGANISATION, VoiceKind.GROUP})
         )
+        body = _last_body(at, scene)
+        if heard is None and body is not None:
+            return Voice(kind=VoiceKind.ORGANISATION, name=body, span=span)
     else:
         heard = _last_heard(scene, frozenset({VoiceKind.GROUP, VoiceKind.UNNAMED, VoiceKind.ORGANISATION}))
     if heard is None:
         return Voice(kind=VoiceKind.UNNAMED, name=f"unresolved “{word}”", span=span)
     return Voice(kind=heard.kind, name=heard.name, span=span)
+
+
+def _last_body(at: int, scene: Scene) -> str | None:
+    """Return the organisation that the text named last before a code point, or None."""
+    text = scene.reading.text
+    bodies = [n for n in scene.reading.names if n.kind is NameKind.ORGANISATION and n.end <= at]
+    return clean(text[bodies[-1].start : bodies[-1].end]) if bodies else None
+
+
+def _apposed_person(start: int, end: int, scene: Scene) -> str | None:
+    """Return the person named in an apposition ("its coordinator, Ana Ruiz"), where there is just one."""
+    people = [n for n in _names_in(scene, start, end) if n.kind is NameKind.PERSON]
+    if len(people) != 1:
+        return None
+    called = clean(scene.reading.text[people[0].start : people[0].end])
+    return scene.cast.persons.get(called.split()[-1].lower(), called) if called else None
 
 
 def _head_word(words: Sequence[str], heads: frozenset[str]) -> bool:
@@ -188,6 +207,10 @@ def resolve(start: int, end: int, scene: Scene) -> Voice:
     outlet = _outlet(head, scene, ()) or _definite_outlet(words, scene, start)
     if outlet is not None:
         return Voice(kind=VoiceKind.OUTLET, name=outlet, span=span)
+    comma = cut is not None and cut.group().startswith(",")
+    apposed = _apposed_person(start, end, scene) if comma and not names else None
+    if apposed is not None:
+        return Voice(kind=VoiceKind.PERSON, name=apposed, span=span)
     if (described := _unnamed(head, words, scene, people)) is not None:
         return Voice(kind=VoiceKind.UNNAMED, name=described, span=span)
     document = _document(
