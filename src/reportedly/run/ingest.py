@@ -9,7 +9,7 @@ from pathlib import Path
 from reportedly.run.analysis import Analysed, analyse
 from reportedly.run.copying import update_copies
 from reportedly.run.happenings import update_incidents
-from reportedly.run.pool import spread
+from reportedly.run.pool import Crew
 from reportedly.run.sightings import Memory
 from reportedly.run.sources import Source, arrivals
 from reportedly.store.claims import keep_events, keep_statements
@@ -17,7 +17,7 @@ from reportedly.store.inputs import keep_arrival, keep_problem, known_inputs
 from reportedly.store.record import Record, reading, writing
 from reportedly.terms.reports import Arrival, Problem
 
-BATCH = 256
+BATCH = 128
 """Reports in one transaction."""
 
 
@@ -111,22 +111,23 @@ def read_into(
                 )
             )
 
-    while inputs := list(islice(stream, BATCH)):
-        problems = [each for each in inputs if isinstance(each, Problem)]
-        found = [each for each in inputs if isinstance(each, Arrival)]
-        with reading(record) as connection:
-            known = known_inputs(connection, {_key(each) for each in found})
-        new = {_key(each): each for each in found if _key(each) not in known}
-        analysed: list[Analysed] = []
-        for each in spread(analyse, list(new.values()), workers):
-            analysed.append(each)
-            outcome.words += each.words
-            seen += 1
-            tell(f"reading {Path(each.report.uri).name}")
-        outcome.problems += problems
-        kept = _keep(record, analysed, problems, memory, now)
-        outcome.reports += kept
-        outcome.known += len(found) - kept
-        tell("keeping")
+    with Crew(workers) as crew:
+        while inputs := list(islice(stream, BATCH)):
+            problems = [each for each in inputs if isinstance(each, Problem)]
+            found = [each for each in inputs if isinstance(each, Arrival)]
+            with reading(record) as connection:
+                known = known_inputs(connection, {_key(each) for each in found})
+            new = {_key(each): each for each in found if _key(each) not in known}
+            analysed: list[Analysed] = []
+            for each in crew.spread(analyse, new.values()):
+                analysed.append(each)
+                outcome.words += each.words
+                seen += 1
+                tell(f"reading {Path(each.report.uri).name}")
+            outcome.problems += problems
+            kept = _keep(record, analysed, problems, memory, now)
+            outcome.reports += kept
+            outcome.known += len(found) - kept
+            tell("keeping")
     tell("done")
     return outcome

@@ -3,10 +3,12 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -28,34 +30,63 @@ def _several(function: Callable[[Given], Made], items: list[Given]) -> list[Made
     return [function(item) for item in items]
 
 
-def _deaf() -> None:
-    """Leave Ctrl-C to the parent, which ends its workers itself."""
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers itself, and end with a parent that was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
-def spread(function: Callable[[Given], Made], items: Iterable[Given], workers: int) -> Iterator[Made]:
-    """Yield ``function(item)`` for each item in their order, computed by ``workers`` processes.
+def _end_with(sentinel: int) -> None:
+    """Wait for the end of another process and end this one."""
+    wait([sentinel])
+    os._exit(1)
 
-    With one worker, or few items, everything happens here. At most a few parcels are read ahead, so that
-    a long stream of items never stands in memory whole.
-    """
-    stream = iter(items)
-    few = list(islice(stream, FEW))
-    if workers <= 1 or len(few) < FEW:
-        for item in chain(few, stream):
-            yield function(item)
-        return
-    context = multiprocessing.get_context("spawn")
+
+def _parcels(
+    pool: ProcessPoolExecutor, function: Callable[[Given], Made], items: Iterator[Given], ahead: int
+) -> Iterator[Made]:
+    """Yield the values in the order of the items, at most ``ahead`` parcels on their way."""
     waiting: deque[Future[list[Made]]] = deque()
-    stream = chain(few, stream)
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_deaf) as pool:
-        try:
-            while True:
-                while len(waiting) < 3 * workers and (parcel := list(islice(stream, AT_ONCE))):
-                    waiting.append(pool.submit(_several, function, parcel))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    try:
+        while True:
+            while len(waiting) < ahead and (parcel := list(islice(items, AT_ONCE))):
+                waiting.append(pool.submit(_several, function, parcel))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+class Crew:
+    """Worker processes that are started when first needed and end with the ``with`` block.
+
+    With one worker, or few items at a time, everything is done in this process.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def spread(self, function: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]:
+        """Yield ``function(item)`` for each item in their order; items are read a few parcels ahead."""
+        stream = iter(items)
+        few = list(islice(stream, FEW))
+        stream = chain(few, stream)
+        if self._workers <= 1 or (self._pool is None and len(few) < FEW):
+            yield from map(function, stream)
+            return
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin)
+        yield from _parcels(self._pool, function, stream, 3 * self._workers)
