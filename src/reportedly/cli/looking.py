@@ -13,8 +13,9 @@ from rich.tree import Tree
 
 from reportedly.cli.console import PROBLEMS, USAGE, escaped, fail, into, opened, plain, stdout
 from reportedly.cli.reading import show_totals
-from reportedly.cli.words import amount, counted, period, share, span_of
+from reportedly.cli.words import counted, period, share, span_of
 from reportedly.export.csv import safe_text
+from reportedly.export.fields import utc
 from reportedly.register.cells import CELLS
 from reportedly.register.comparison import Change, Comparison
 from reportedly.register.tally import ReportedTotal, Tally
@@ -69,8 +70,8 @@ def _total_json(total: ReportedTotal) -> dict[str, Any]:
         "period": None
         if when is None
         else {
-            "start": when.start.strftime("%Y-%m-%dT%H:%M:%SZ") if when.start else None,
-            "end": when.end.strftime("%Y-%m-%dT%H:%M:%SZ") if when.end else None,
+            "start": utc(when.start),
+            "end": utc(when.end),
             "grain": when.grain.value,
             "basis": when.basis.value,
         },
@@ -307,6 +308,3 @@ def verify(record_path: Path) -> None:
     console.print(f"{counted(reports, 'report')} verified, {counted(faults, 'fault')}.", style="bold")
     if faults:
         raise click.exceptions.Exit(PROBLEMS)
-
-
-__all__ = ["amount", "compare", "tally", "trace", "verify"]

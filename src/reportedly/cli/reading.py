@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reportedly.cli.console import PROBLEMS, STOPPED, into, opened, plain, stderr, stdout
-from reportedly.cli.words import amount, counted, period, share, span_of
+from reportedly.cli.words import amount, counted, period, share
 from reportedly.register.summary import Summary
 from reportedly.register.tally import ReportedTotal
 from reportedly.run.ingest import Outcome, read_into
@@ -143,6 +143,3 @@ def show_totals(console: Console, totals: tuple[ReportedTotal, ...]) -> None:
         )
     console.print()
     console.print(table)
-
-
-__all__ = ["read", "show_summary", "show_totals", "span_of"]

@@ -39,7 +39,7 @@ def report_fields(report: Report) -> Fields:
         "language": report.language,
         "media_type": report.media_type,
         "encoding": report.encoding,
-        "fetched_at": _time(report.fetched_at),
+        "fetched_at": utc(report.fetched_at),
         "raw_sha256": report.raw_sha256,
         "credits": list(report.credits),
         "blocks": [
@@ -153,7 +153,7 @@ def judgement_fields(judgement: Judgement) -> Fields:
         "score": judgement.score,
         "reasons": list(judgement.reasons),
         "judge": judgement.judge,
-        "judged_at": _time(judgement.judged_at),
+        "judged_at": utc(judgement.judged_at),
     }
 
 
@@ -209,8 +209,8 @@ def _when(when: When | None, report: Report | None = None) -> Fields | None:
     if when is None:
         return None
     return {
-        "start": _time(when.start),
-        "end": _time(when.end),
+        "start": utc(when.start),
+        "end": utc(when.end),
         "grain": when.grain.value,
         "basis": when.basis.value,
         "words": _words(when.span, report),
@@ -233,6 +233,6 @@ def _where(where: Where | None, report: Report | None = None) -> Fields | None:
     }
 
 
-def _time(time: datetime | None) -> str | None:
+def utc(time: datetime | None) -> str | None:
     """Return ISO 8601 in UTC with "Z"."""
     return None if time is None else time.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -71,8 +71,10 @@ def tally(views: Iterable[IncidentView], by: Sequence[str]) -> Tally:
     """Return the register's incidents counted by ``by``, names of ``CELLS`` in any order, none for one row.
 
     Only incidents in the register count; totals that somebody reported never do. Raises ValueError on a
-    name that is not in ``CELLS``.
+    name that is not in ``CELLS`` or is given twice.
     """
+    if len(set(by)) < len(by):
+        raise ValueError(f"each name once, not {', '.join(by)}")
     unknown = [name for name in by if name not in CELLS]
     if unknown:
         raise ValueError(f"cannot tally by {', '.join(unknown)}; choose from {', '.join(CELLS)}")

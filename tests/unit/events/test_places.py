@@ -22,7 +22,7 @@ def places(text: str, names: tuple[Name, ...] = ()) -> tuple[Where, ...]:
 @pytest.mark.parametrize(
     ("text", "name", "country", "precision"),
     [
-        ("A base northwest of Kirkuk in northern Iraq burned.", "Kirkuk", "IQ", Precision.CITY),
+        ("A depot northwest of Kirkuk, in the north of Iraq, burned.", "Kirkuk", "IQ", Precision.CITY),
         ("A man died in Paris, Texas.", "Paris", "US", Precision.CITY),
         ("A man died in Paris, Ky. on Sunday.", "Paris", "US", Precision.CITY),
         ("A man died in Paris.", "Paris", "FR", Precision.CITY),
