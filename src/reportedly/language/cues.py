@@ -35,7 +35,6 @@ class Cues:
     unnamed_words: frozenset[str]
     outlet_heads: frozenset[str]
     document_heads: frozenset[str]
-    group_heads: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     pronouns: Mapping[str, str]
@@ -43,7 +42,6 @@ class Cues:
     harm: frozenset[str]
     own: frozenset[str]
     future: frozenset[str]
-    must: frozenset[str]
     judging: frozenset[str]
 
 
@@ -72,14 +70,12 @@ def load_cues(code: str) -> Cues:
         unnamed_words=frozenset(voices["unnamed_words"]),
         outlet_heads=frozenset(voices["outlet_heads"]),
         document_heads=frozenset(voices["document_heads"]),
-        group_heads=frozenset(voices["group_heads"]),
         definite=frozenset(voices["definite"]),
         indefinite=frozenset(voices["indefinite"]),
         aliases=dict(voices["aliases"]),
         harm=frozenset(speech["harm"]),
         own=frozenset(speech["own"]),
         future=frozenset(speech["future"]),
-        must=frozenset(speech["must"]),
         judging=frozenset(speech["judging"]),
         pronouns={word: kind for kind in ("he", "she", "it", "they") for word in voices[kind]},
     )

@@ -11,7 +11,6 @@ class RealisWords:
 
     negations: frozenset[str]
     future: frozenset[str]
-    planning: frozenset[str]
     wanting: frozenset[str]
     possible: frozenset[str]
     conditions: frozenset[str]

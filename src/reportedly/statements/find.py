@@ -13,7 +13,7 @@ from reportedly.statements.voices import Scene, outlets_between, resolve
 from reportedly.terms.ids import identify
 from reportedly.terms.readings import Reading, Token
 from reportedly.terms.spans import Span
-from reportedly.terms.statements import Act, Polarity, Statement, Voice, VoiceKind
+from reportedly.terms.statements import Polarity, Statement, Voice, VoiceKind
 from reportedly.terms.statements import Quotation as Manner
 from reportedly.terms.times import When
 
@@ -266,7 +266,3 @@ def _blocks(reading: Reading) -> tuple[Stretch, ...]:
         else:
             found.append((sentence.start, sentence.end))
     return tuple(found)
-
-
-ACTS = tuple(Act)
-"""All speech acts, in the order in which they are shown."""

@@ -1,7 +1,9 @@
 """Readings made by hand, for tests that must not hang on what a trained network makes of a sentence."""
 
 import re
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportedly.language.language import load_language
 from reportedly.language.quotations import Quotation, find_quotations
@@ -21,6 +23,12 @@ _KINDS = {
     "FAC": NameKind.FACILITY,
 }
 _ENDS = frozenset(".!?")
+
+
+_TABLE = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+TAGS: dict[str, str] = {word: tag for tag, words in reversed(_TABLE["tags"].items()) for word in words}
+"""The part of speech of each word of a closed class; the class named first wins."""
+NUMBERS = frozenset(_TABLE["numbers"]["words"])
 
 
 def paragraphs(*texts: str, role: Role = Role.PARAGRAPH) -> tuple[str, tuple[Block, ...]]:
@@ -58,12 +66,12 @@ def _pos(word: str, lemma: str, opens: bool, verbs: Sequence[str]) -> str:
         return "PART"
     if not any(c.isalnum() for c in word):
         return "PUNCT"
-    if word[0].isdigit() or lower in ENGLISH.words.numbers:
+    if word[0].isdigit() or lower in NUMBERS:
         return "NUM"
     if lower in verbs:
         return "VERB"
-    if lower in ENGLISH.words.tags:
-        return ENGLISH.words.tags[lower]
+    if lower in TAGS:
+        return TAGS[lower]
     if word[0].isupper() and not opens:
         return "PROPN"
     if lower.endswith("ly"):
