@@ -19,7 +19,7 @@ ABBREVIATIONS = frozenset((
     "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev",
     "okla", "ore", "pa", "penn", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "approx", "est",
     "al", "cf", "fig", "figs", "vol", "pp", "ed", "eds", "a.m", "p.m", "e.g", "i.e", "u.s", "u.k",
-    "u.n", "d.c", "ph.d",
+    "u.n", "d.c",
 ))  # fmt: skip
 # Also ordinary words: an abbreviation only where a capital starts it and more text follows.
 ORDINARY = frozenset((
@@ -45,6 +45,7 @@ PIECE = re.compile(
     rf"""
     (?P<address>(?:https?://|www\.)[^\s<>"“”]+ | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+)
   | (?P<tag>[@\#][A-Za-z_]\w*)
+  | (?P<degree>(?<!\w)(?:(?:Ph|Ed|Sc|Psy|Litt|LL)\.[BMD] | [BM]\.(?:Sc|Phil|Ed|Arch|Tech|Com))\.)
   | (?P<dotted>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w{APOSTROPHES}]))?)
   | (?P<number>\d{3}-\d{3}-\d{4}(?!\w) | \d+(?:/\d+)+(?!\w) | \d+(?:[.,:]\d+)+(?!\w) | \.\d+)
   | (?P<year>(?<!\w)[{APOSTROPHES}]\d\ds?\b)

@@ -41,6 +41,7 @@ def test_clitics_are_words_of_their_own(text: str, expected: list[str]) -> None:
         ("at 9:30 p.m. sharp", ["at", "9:30", "p.m.", "sharp"]),
         ("on Jan. 5", ["on", "Jan.", "5"]),
         ("No. 7 won.", ["No.", "7", "won", "."]),
+        ("her Ph.D. and an M.Phil. before", ["her", "Ph.D.", "and", "an", "M.Phil.", "before"]),
     ],
 )
 def test_an_abbreviation_keeps_its_full_stop(text: str, expected: list[str]) -> None:
