@@ -55,7 +55,6 @@ train: $(TRAIN_STAMP)  ## make the reader anew into RUN/model, with its figures;
 	$(TRAIN_PYTHON) -m train.score --data $(DATA) --model $(RUN)/model --json $(RUN)/figures.json
 	$(TRAIN_PYTHON) -m train.score --data $(DATA) --model $(RUN)/full --variants "as it is" \
 	    --json $(RUN)/figures-full.json
-	$(TRAIN_PYTHON) -m train.speed --data $(DATA) --model $(RUN)/model
 
 train-smoke: $(TRAIN_STAMP)  ## all of training in about a minute, on made-up texts
 	$(TRAIN_PYTHON) -m train.smoke --out runs/smoke

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from reportedly.readings import decode
-from reportedly.readings.encode import Batch, Pieces, load_tokenizer
+from reportedly.readings.encode import Pieces, Shown, load_tokenizer
 from reportedly.readings.network import Model, Options, Scores
 from train.encoder import encoder_folder
 from train.model import Chain, Reader, Sizes
@@ -21,21 +21,18 @@ class Whole(nn.Module):
         self.reader = reader
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """`ids`, `shapes` [B, L], `first` [B, W] -> scores a word."""
+        """`ids`, `shapes` [L], `first` [W] of one window -> scores a word."""
         reader = self.reader
-        words = reader.words(ids, shapes, first)
+        words = reader.words(ids[None], shapes[None], first[None])
         arcs = reader.parser.arcs(words)
-        # Padding words point at the start piece, which is never the first piece of a word.
-        beyond = torch.cat([torch.zeros_like(first[:, :1], dtype=torch.bool), first == 0], 1)
-        arcs = arcs + beyond.to(arcs.dtype).unsqueeze(1) * -1e4
         starts = reader.start(words)
         return (
-            reader.upos(words).argmax(-1),
-            starts[..., 1] - starts[..., 0],
-            arcs,
-            reader.parser.labels(words, arcs.argmax(-1)),
-            reader.names(words),
-            reader.attribution(words),
+            reader.upos(words).argmax(-1)[0],
+            (starts[..., 1] - starts[..., 0])[0],
+            arcs[0],
+            reader.parser.labels(words, arcs.argmax(-1))[0],
+            reader.names(words)[0],
+            reader.attribution(words)[0],
         )
 
 
@@ -53,9 +50,9 @@ def model_of(path: Path, options: Options, threads: int) -> Model:
     reader = load_reader(path)
     whole = Whole(reader)
 
-    def run(batch: Batch) -> Scores:
+    def run(shown: Shown) -> Scores:
         with torch.inference_mode():
-            out = whole(*(torch.from_numpy(x) for x in (batch.ids, batch.shapes, batch.first)))
+            out = whole(*(torch.from_numpy(x) for x in (shown.ids, shown.shapes, shown.first)))
         return Scores(*(x.numpy() for x in out))
 
     def chain(part: Chain) -> decode.Chain:

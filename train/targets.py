@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from reportedly.readings.encode import pad_batch, shape_codes
+from reportedly.readings.encode import END_ID, START_ID, Ints, first_pieces, shape_codes
 from reportedly.readings.labels import ATTRIBUTION_TAGS, EDGES, NAME_TAGS, NAME_TYPES
 from train.data import HEAD_ROOT, HEAD_UNKNOWN, UNKNOWN, Column, Passage, Task
 
@@ -44,8 +44,21 @@ def inputs_of(passages: Sequence[Passage]) -> Inputs:
             table[Column.CASING], table[Column.SPACING], table[Column.QUOTING], table[Column.PIECES]
         )
         rows.append((passage.ids, codes, table[Column.PIECES]))
-    batch = pad_batch(rows, GRID)
-    return Inputs(*(torch.from_numpy(x) for x in (batch.ids, batch.shapes, batch.first, batch.words)))
+    return pad(rows)
+
+
+def pad(rows: Sequence[tuple[Ints, Ints, Ints]]) -> Inputs:
+    """Rows of (ids, shape codes, pieces a word) as one batch; padding words point at the start piece."""
+    long = -(-(max(len(ids) for ids, _, _ in rows) + 2) // GRID) * GRID
+    ids, shapes, first = (np.zeros((len(rows), long), np.int64) for _ in range(3))
+    for r, (row_ids, row_shapes, pieces) in enumerate(rows):
+        n = len(row_ids)
+        ids[r, 0], ids[r, n + 1] = START_ID, END_ID
+        ids[r, 1 : n + 1] = row_ids
+        shapes[r, 1 : n + 1] = row_shapes
+        first[r, : len(pieces)] = first_pieces(pieces) + 1
+    words = np.array([len(pieces) for _, _, pieces in rows], np.int64)
+    return Inputs(*(torch.from_numpy(x) for x in (ids, shapes, first, words)))
 
 
 def tree_of(passages: Sequence[Passage]) -> Tree:

@@ -1,6 +1,5 @@
-"""Scores -> labels: spans by the best allowed tag sequence, sentences, and trees that are trees."""
+"""Scores -> labels: spans by the best allowed tag sequence, and sentences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,43 +49,61 @@ def allow(steps: Floats, ends: Floats) -> Chain:
     )
 
 
-def best_tags(scores: Sequence[Floats], chain: Chain) -> list[Ints]:
-    """The best allowed tag sequence [W] of each text's scores [W, T], all texts side by side."""
-    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
-    lengths = np.array([len(scores[i]) for i in order])
-    if not len(order) or lengths[0] == 0:
-        return [np.zeros(0, np.int64) for _ in scores]
-    wide, tags = int(lengths[0]), chain.first.shape[0]
-    padded = np.zeros((wide, len(order), tags), np.float32)
-    for r, i in enumerate(order):
-        padded[: lengths[r], r] = scores[i]
-    back = np.zeros((wide, len(order), tags), np.int8)
-    state = padded[0] + chain.first
+def best_tags(scores: Floats, chain: Chain) -> Ints:
+    """The best allowed tag sequence [W] of a text's scores [W, T].
+
+    The text is cut at words that are outside of every span in any best sequence; the stretches between
+    are then followed side by side (Viterbi 1967), which gives the same sequence in far fewer steps.
+    """
+    tags: Ints = np.zeros(len(scores), np.int64)
+    outside = surely_outside(scores, chain)
+    edges = np.flatnonzero(np.diff(np.concatenate(([1], outside, [1]))))
+    stretches = edges.reshape(-1, 2)
+    if not len(stretches):
+        return tags
+    stretches = stretches[np.argsort(stretches[:, 0] - stretches[:, 1], kind="stable")]
+    starts, lengths = stretches[:, 0], stretches[:, 1] - stretches[:, 0]
+    first = np.where((starts == 0)[:, None], chain.first, chain.steps[0])
+    last = np.where((stretches[:, 1] == len(scores))[:, None], chain.last, chain.steps[:, 0])
     into = np.ascontiguousarray(chain.steps.T)
-    for t in range(1, wide):
-        live = int(np.searchsorted(-lengths, -t))  # texts longer than t come first
-        paths = state[:live, None, :] + into
-        best = paths.argmax(2)
-        back[t, :live] = best
-        state[:live] = np.take_along_axis(paths, best[:, :, None], 2)[:, :, 0] + padded[t, :live]
-    return trace_back(state + chain.last, back, order, lengths)
+    back = np.zeros((int(lengths[0]), len(starts), len(chain.first)), np.int8)
+    live = np.searchsorted(-lengths, -np.arange(len(back))).tolist()  # longer stretches come first
+    state = scores[starts] + first
+    for t in range(1, len(back)):
+        n = live[t]
+        paths = state[:n, None] + into
+        back[t, :n] = paths.argmax(2)
+        state[:n] = paths.max(2) + scores[starts[:n] + t]
+    tag = (state + last).argmax(1)
+    rows = np.arange(len(starts))
+    for t in range(len(back) - 1, -1, -1):
+        n = live[t]
+        tags[starts[:n] + t] = tag[:n]
+        tag[:n] = back[t, rows[:n], tag[:n]]
+    return tags
 
 
-def trace_back(state: Floats, back: NDArray[np.int8], order: list[int], lengths: Ints) -> list[Ints]:
-    """Follow the back pointers from the best last tag of each text."""
-    wide, count = back.shape[:2]
-    path = np.zeros((wide, count), np.int64)
-    tag = state.argmax(1)
-    rows = np.arange(count)
-    for t in range(wide - 1, -1, -1):
-        live = int(np.searchsorted(-lengths, -t))
-        path[t, :live] = tag[:live]
-        if t:
-            tag[:live] = back[t, rows[:live], tag[:live]]
-    out: list[Ints] = [path[:0, 0]] * count
-    for r, i in enumerate(order):
-        out[i] = path[: lengths[r], r]
-    return out
+def surely_outside(scores: Floats, chain: Chain) -> NDArray[np.bool_]:
+    """Which words [W] are outside of every span in each best tag sequence of the scores [W, T].
+
+    Were such a word inside, making it "O" would end a span on its left and begin one on its right: that
+    changes the tags of two neighbours at most, in one way each, and four steps of the chain. A word whose
+    "O" leads by more than all that can cost is outside.
+    """
+    found = np.zeros(len(scores), bool)
+    if len(scores) < 3:
+        return found
+    inside = scores[:, 1:].reshape(len(scores), -1, len(EDGES))
+    begin, middle, end, single = (inside[:, :, edge] for edge in (BEGIN, INSIDE, END, SINGLE))
+    ending = np.maximum(begin - single, middle - end).max(1).clip(0)
+    beginning = np.maximum(middle - begin, end - single).max(1).clip(0)
+    allowed = np.concatenate(
+        [chain.steps[chain.steps > NEVER], chain.first[chain.first > NEVER], chain.last[chain.last > NEVER]]
+    )
+    lead = scores[:, 0] - scores[:, 1:].max(1)
+    cost = ending[:-2] + beginning[2:] + 4 * np.ptp(allowed)
+    found[1:-1] = lead[1:-1] > cost
+    return found
 
 
 def spans_of(tags: Ints, scores: Floats) -> list[FoundSpan]:
@@ -127,77 +144,3 @@ def sentence_starts(scores: Floats, forced: NDArray[np.bool_], most: int = 160) 
         else:
             out.append(start)
     return out
-
-
-def best_tree(scores: Floats) -> Ints:
-    """The heads [N] of the best tree with one root: scores [N, N + 1], column 0 the root.
-
-    Head 0 is the root, word w is w + 1.
-    """
-    count = scores.shape[0]
-    if count == 1:
-        return np.zeros(1, np.int64)
-    scores = scores.copy()
-    scores[np.arange(count), np.arange(count) + 1] = 2 * NEVER
-    heads: Ints = scores.argmax(1)
-    if (heads == 0).sum() == 1 and is_tree(heads):
-        return heads
-    full: NDArray[np.float64] = np.full((count + 1, count + 1), 4.0 * float(NEVER), np.float64)
-    full[1:] = scores
-    full[1:, 0] += NEVER  # so dear that the best tree uses it once
-    tree: Ints = chu_liu_edmonds(full)[1:]
-    return tree
-
-
-def is_tree(heads: Ints) -> bool:
-    """Whether every word reaches the root."""
-    up = np.concatenate(([0], heads))
-    for _ in range(len(up).bit_length()):
-        up = up[up]
-    return not bool(up.any())
-
-
-def chu_liu_edmonds(scores: NDArray[np.float64]) -> Ints:
-    """The maximum spanning tree over scores [N, N] (row child, column head), node 0 its root."""
-    heads: Ints = scores.argmax(1)
-    heads[0] = 0
-    cycle = find_cycle(heads)
-    if cycle is None:
-        return heads
-    rest = np.array([i for i in range(len(heads)) if i not in set(cycle)])
-    inside = np.array(cycle)
-    kept = scores[inside, heads[inside]]
-    small: NDArray[np.float64] = np.full((len(rest) + 1, len(rest) + 1), 8.0 * float(NEVER), np.float64)
-    small[:-1, :-1] = scores[np.ix_(rest, rest)]
-    leaving = scores[np.ix_(rest, inside)]
-    small[:-1, -1] = leaving.max(1)
-    entering = scores[np.ix_(inside, rest)] - kept[:, None] + kept.sum()
-    small[-1, :-1] = entering.max(0)
-    small[np.arange(len(rest) + 1), np.arange(len(rest) + 1)] = 8.0 * NEVER
-    solved = chu_liu_edmonds(small)
-    out = heads.copy()
-    for i, head in enumerate(solved[:-1]):
-        node = rest[i]
-        out[node] = rest[head] if head < len(rest) else inside[leaving[i].argmax()]
-    enter = solved[-1]
-    broken = inside[entering[:, enter].argmax()]
-    out[broken] = rest[enter]
-    out[0] = 0
-    return out
-
-
-def find_cycle(heads: Ints) -> list[int] | None:
-    """The nodes of one cycle of the head graph, or None; node 0 is the root."""
-    state = [0] * len(heads)
-    state[0] = 2
-    for start in range(1, len(heads)):
-        path, node = [], start
-        while state[node] == 0:
-            state[node] = 1
-            path.append(node)
-            node = int(heads[node])
-        if state[node] == 1:
-            return path[path.index(node) :]
-        for node in path:
-            state[node] = 2
-    return None

@@ -1,6 +1,7 @@
-"""Words -> what the network takes: piece ids, feature codes, windows, padded batches."""
+"""Words -> what the network takes: piece ids, feature codes, windows."""
 
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -157,7 +158,9 @@ def cut_quality(encoded: Encoded) -> Ints:
 def make_windows(encoded: Encoded, most: int, context: int) -> tuple[Window, ...]:
     """Cut a text into windows that read at most `most` pieces and see `context` more on each side.
 
-    A cut falls on the best place in the last half of the window, the latest among equals.
+    A cut falls on the best place in the last half of the window; among equals the words there choose.
+    So two texts that share a long passage are soon cut alike in it, however they begin, and what was read
+    of the one need not be read again (Schleimer, Wilkerson, Aiken 2003 choose fingerprints so).
     """
     total = len(encoded.pieces)
     edges = np.concatenate(([0], np.cumsum(encoded.pieces)))
@@ -168,15 +171,21 @@ def make_windows(encoded: Encoded, most: int, context: int) -> tuple[Window, ...
         end = int(np.searchsorted(edges, edges[start] + most, "right")) - 1
         if end < total:
             half = int(np.searchsorted(edges, edges[start] + most // 2, "left"))
-            places = quality[half : end + 1][::-1]
+            places = quality[half : end + 1]
             if len(places) and places.max() > 0:
-                end -= int(places.argmax())
+                best = half + np.flatnonzero(places == places.max())
+                end = int(min(best, key=lambda at: (chance_of(encoded.ids, int(edges[at])), -at)))
         end = max(end, start + 1)
         left = int(np.searchsorted(edges, edges[start] - context, "left"))
         right = int(np.searchsorted(edges, edges[end] + context, "right")) - 1
         out.append(Window(left, start, end, right))
         start = end
     return tuple(out)
+
+
+def chance_of(ids: Ints, at: int) -> int:
+    """A number that hangs on the pieces around place `at` alone, and looks drawn by chance."""
+    return zlib.crc32(ids[max(0, at - 4) : at + 8].tobytes())
 
 
 def shape_codes(casing: Ints, spacing: Ints, quoting: Ints, pieces: Ints) -> Ints:
@@ -193,44 +202,23 @@ def first_pieces(pieces: Ints) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Padded inputs; `first` counts the start piece, padding words point at it."""
+class Shown:
+    """What the network takes of one window: pieces with the start and the end piece (L), and words (W)."""
 
-    ids: NDArray[np.int64]  # [B, L]
-    shapes: NDArray[np.int64]  # [B, L]
-    first: NDArray[np.int64]  # [B, W]
-    words: NDArray[np.int64]  # [B] words of each row
-
-
-def pad_batch(rows: Sequence[tuple[Ints, Ints, Ints]], grid: int = 0) -> Batch:
-    """Rows of (ids, shape codes, pieces a word) -> one padded batch, start and end pieces added.
-
-    With `grid`, lengths in pieces and in words are padded to one multiple of it.
-    """
-    long = max(len(ids) for ids, _, _ in rows) + 2
-    wide = max(len(pieces) for _, _, pieces in rows)
-    if grid:
-        long = wide = -(-long // grid) * grid
-    ids = np.zeros((len(rows), long), np.int64)
-    shapes = np.zeros((len(rows), long), np.int64)
-    first = np.zeros((len(rows), wide), np.int64)
-    for r, (row_ids, row_shapes, pieces) in enumerate(rows):
-        n = len(row_ids)
-        ids[r, 0], ids[r, n + 1] = START_ID, END_ID
-        ids[r, 1 : n + 1] = row_ids
-        shapes[r, 1 : n + 1] = row_shapes
-        first[r, : len(pieces)] = first_pieces(pieces) + 1
-    return Batch(ids, shapes, first, np.array([len(p) for _, _, p in rows], np.int64))
+    ids: NDArray[np.int64]  # [L]
+    shapes: NDArray[np.int64]  # [L]
+    first: NDArray[np.int64]  # [W] the place of each word's first piece; the start piece is at 0
 
 
-def group_by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Indices in groups of like length, of at most `most` pieces with padding (or one row)."""
-    group: list[int] = []
-    for i in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        wasteful = group and lengths[i] > 1.3 * lengths[group[0]] + 16
-        if group and (wasteful or (lengths[i] + 2) * (len(group) + 1) > most):
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
+def show(encoded: Encoded, window: Window) -> Shown:
+    """What the network takes of a window of a text."""
+    some = slice(window.left, window.right)
+    pieces = encoded.pieces[some]
+    skipped = int(encoded.pieces[: window.left].sum())
+    count = int(pieces.sum())
+    ids = np.empty(count + 2, np.int64)
+    ids[0], ids[-1] = START_ID, END_ID
+    ids[1:-1] = encoded.ids[skipped : skipped + count]
+    shapes = np.zeros(count + 2, np.int64)
+    shapes[1:-1] = shape_codes(encoded.casing[some], encoded.spacing[some], encoded.quoting[some], pieces)
+    return Shown(ids, shapes, first_pieces(pieces).astype(np.int64) + 1)

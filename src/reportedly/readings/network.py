@@ -1,64 +1,65 @@
 """The reader's network: words in, scores out, by onnxruntime. The same words give the same scores."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
+import xxhash
 from numpy.typing import NDArray
 
 from reportedly.readings.decode import Chain, Floats, allow
-from reportedly.readings.encode import (
-    Batch,
-    Encoded,
-    Ints,
-    Pieces,
-    Window,
-    first_pieces,
-    group_by_length,
-    load_tokenizer,
-    make_windows,
-    pad_batch,
-    shape_codes,
-)
+from reportedly.readings.encode import Encoded, Pieces, Shown, Window, load_tokenizer, make_windows, show
+
+SLOW = ["SkipLayerNormFusion"]
+"""Rewritings of the graph that make it slower on a CPU: the fused operator is not vectorised there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How texts are cut and grouped, all in pieces: `most` read and `context` seen by a window."""
+    """How texts are cut, in pieces: a window reads `most` and sees `context` more on each side."""
 
-    most: int = 200
+    most: int = 240
     context: int = 16
-    batch: int = 1500
-    group: int = 24_000
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of a batch: B rows, W words.
+    """What the network says of the W words that a window shows.
 
     `relations` belong to each word's best head; head 0 is the root, word w is w + 1.
     """
 
-    upos: NDArray[np.int64]  # [B, W]
-    starts: Floats  # [B, W], above 0: a sentence starts
-    arcs: Floats  # [B, W, W + 1]
-    relations: Floats  # [B, W, relations]
-    names: Floats  # [B, W, name tags]
-    attribution: Floats  # [B, W, attribution tags]
+    upos: NDArray[np.int64]  # [W]
+    starts: Floats  # [W], above 0: a sentence starts
+    arcs: Floats  # [W, W + 1]
+    relations: Floats  # [W, relations]
+    names: Floats  # [W, name tags]
+    attribution: Floats  # [W, attribution tags]
+
+
+@dataclass(slots=True)
+class Memory:
+    """The windows read last, `most` of them at about 0.2 MB each, and how many words needed no reading."""
+
+    most: int = 300
+    kept: OrderedDict[bytes, Scores] = field(default_factory=OrderedDict)
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A loaded reader. `run` is the network."""
+    """A loaded reader. `run` is the network; `memory` spares it what it has read."""
 
-    run: Callable[[Batch], Scores]
+    run: Callable[[Shown], Scores]
     pieces: Pieces
     name_chain: Chain
     attribution_chain: Chain
     options: Options
+    memory: Memory = field(default_factory=Memory)
 
 
 def load_model(folder: Path, threads: int = 1, options: Options = Options()) -> Model:
@@ -69,10 +70,12 @@ def load_model(folder: Path, threads: int = 1, options: Options = Options()) -> 
     settings.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
     # Threads that wait must not spin: another process may want the core.
     settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = ort.InferenceSession(str(folder / "model.onnx"), settings, providers=["CPUExecutionProvider"])
+    session = ort.InferenceSession(
+        str(folder / "model.onnx"), settings, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
+    )
     chains = json.loads(session.get_modelmeta().custom_metadata_map["chains"])
     return Model(
-        run=lambda batch: run_session(session, batch),
+        run=lambda shown: run_session(session, shown),
         pieces=Pieces(load_tokenizer(str(folder / "tokenizer.json"))),
         name_chain=chain_of(chains["names"]),
         attribution_chain=chain_of(chains["attribution"]),
@@ -85,15 +88,15 @@ def chain_of(stored: dict[str, list[list[float]]]) -> Chain:
     return allow(np.array(stored["steps"], np.float32), np.array(stored["ends"], np.float32))
 
 
-def run_session(session: ort.InferenceSession, batch: Batch) -> Scores:
-    """Run the network on one batch."""
-    feed = {"ids": batch.ids, "shapes": batch.shapes, "first": batch.first}
+def run_session(session: ort.InferenceSession, shown: Shown) -> Scores:
+    """Run the network on one window."""
+    feed = {"ids": shown.ids, "shapes": shown.shapes, "first": shown.first}
     return Scores(*session.run(list(Scores.__slots__), feed))
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A window of a text and the row of scores for it: arrays as in Scores without B."""
+    """A window of a text and the scores of the words that it reads; arcs have a column a word it shows."""
 
     window: Window
     upos: NDArray[np.int64]
@@ -107,42 +110,32 @@ class View:
 def run_windows(encoded: Encoded, model: Model) -> list[View]:
     """The views of a text, in text order.
 
-    A batch holds windows of one text only: the network's products are quantised with a scale taken
-    from the batch, so that a neighbour would change what is read, if ever so little.
+    The network sees one window at a time. Its products are quantised with a scale taken from all it is
+    given, so that a neighbour would change what is read, if ever so little; and nothing has to be padded.
     """
     windows = make_windows(encoded, model.options.most, model.options.context)
-    rows = [window_row(encoded, window) for window in windows]
-    done: dict[int, View] = {}
-    for group in group_by_length([len(row[0]) for row in rows], model.options.batch):
-        scores = model.run(pad_batch([rows[j] for j in group]))
-        for r, j in enumerate(group):
-            done[j] = cut_view(windows[j], scores, r)
-    return [done[j] for j in range(len(windows))]
+    return [cut_view(window, scores_of(encoded, window, model)) for window in windows]
 
 
-def window_row(encoded: Encoded, window: Window) -> tuple[Ints, Ints, Ints]:
-    """Piece ids, feature codes and pieces a word of what a window shows."""
-    some = slice(window.left, window.right)
-    places = np.append(first_pieces(encoded.pieces), len(encoded.ids))
-    ids = encoded.ids[places[window.left] : places[window.right]]
-    pieces = encoded.pieces[some]
-    codes = shape_codes(encoded.casing[some], encoded.spacing[some], encoded.quoting[some], pieces)
-    return ids, codes, pieces
+def scores_of(encoded: Encoded, window: Window, model: Model) -> Scores:
+    """What the network says of a window; what it said of the same one before, if that is remembered."""
+    shown, memory = show(encoded, window), model.memory
+    key = xxhash.xxh3_128_digest(b"".join(part.tobytes() for part in (shown.ids, shown.shapes, shown.first)))
+    scores = memory.kept.pop(key, None)
+    if scores is None:
+        scores = model.run(shown)
+        if len(memory.kept) >= memory.most:
+            memory.kept.popitem(last=False)
+    else:
+        memory.words += window.end - window.start
+    memory.kept[key] = scores
+    return scores
 
 
-def cut_view(window: Window, scores: Scores, row: int) -> View:
-    """The scores of the words that a window reads; arcs keep a column for each word it shows."""
+def cut_view(window: Window, scores: Scores) -> View:
+    """The scores of the words that a window reads."""
     some = slice(window.start - window.left, window.end - window.left)
-    shown = window.right - window.left + 1
-    return View(
-        window,
-        scores.upos[row, some],
-        scores.starts[row, some],
-        scores.arcs[row, some, :shown].copy(),
-        scores.relations[row, some],
-        scores.names[row, some],
-        scores.attribution[row, some],
-    )
+    return View(window, *(getattr(scores, name)[some] for name in Scores.__slots__))
 
 
 def gather(views: Sequence[View], name: str) -> Floats:

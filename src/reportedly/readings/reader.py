@@ -14,6 +14,14 @@ Reader = Callable[[str, str, Sequence[Block], Language], Reading]
 DEFAULT: Reader = read_with_model
 
 
+class ReaderError(Exception):
+    """A reader that was asked for is not there; ``detail`` is one sentence: what, and what to do."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
 def read(report: Report, language: Language, reader: Reader = DEFAULT) -> Reading:
     """Return the reading of a labelled report; only its body blocks are read."""
     return reader(report.id, report.text, report.blocks, language)

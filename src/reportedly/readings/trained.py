@@ -20,6 +20,7 @@ from reportedly.readings.labels import ATTRIBUTION_TYPES, NAME_TYPES, RELATIONS,
 from reportedly.readings.lemmas import lemma_of
 from reportedly.readings.network import Model, View, gather, load_model, run_windows
 from reportedly.readings.rules import tag_sentence
+from reportedly.readings.trees import best_tree
 from reportedly.readings.words import find_words
 from reportedly.terms.readings import Name, NameKind, Part, Reading, Sentence, Tag, Token
 from reportedly.terms.spans import BODY, Block, Role
@@ -32,6 +33,8 @@ _KINDS = {
     "LOC": NameKind.PLACE,
     "FAC": NameKind.FACILITY,
     "NORP": NameKind.GROUP,
+    "DATE": NameKind.DATE,
+    "MONEY": NameKind.MONEY,
     "PRODUCT": NameKind.WORK,
     "MISC": NameKind.UNKNOWN,
 }
@@ -59,6 +62,11 @@ class Worded:
 def shipped_model() -> Model:
     """Return the model inside the package, loaded once a process and run on one thread."""
     return load_model(Path(str(resources.files("reportedly.readings") / "model")))
+
+
+def words_known() -> int:
+    """Return how many words this process has met in windows of text that it had read before."""
+    return shipped_model().memory.words
 
 
 def _words_of(text: str, body: Sequence[Block]) -> tuple[list[Stretch], dict[int, Role]]:
@@ -97,7 +105,7 @@ def _trees(views: Sequence[View], starts: Sequence[int], total: int) -> Iterator
     relations[:, 0] += decode.NEVER  # "root" is for the root alone
     labels = relations.argmax(1).tolist()
     for first, last in pairwise([*starts, total]):
-        for i, head in enumerate(decode.best_tree(_arcs(views, first, last)).tolist(), first):
+        for i, head in enumerate(best_tree(_arcs(views, first, last)).tolist(), first):
             yield (first + head - 1, RELATIONS[labels[i]]) if head else (i, RELATIONS[0])
 
 
@@ -119,8 +127,8 @@ def read_worded(text: str, spans: Sequence[Stretch], model: Model, firsts: Itera
     views = run_windows(encoded, model)
     starts = _boundaries(encoded, views, firsts)
     names, attribution = gather(views, "names"), gather(views, "attribution")
-    name_tags = decode.best_tags([names], model.name_chain)[0]
-    attribution_tags = decode.best_tags([attribution], model.attribution_chain)[0]
+    name_tags = decode.best_tags(names, model.name_chain)
+    attribution_tags = decode.best_tags(attribution, model.attribution_chain)
     return Worded(
         starts,
         tuple(UPOS[tag] for tag in gather(views, "upos").tolist()),
@@ -136,16 +144,12 @@ def _tokens(text: str, spans: Sequence[Stretch], worded: Worded, language: Langu
         yield Token(start, end, lemma_of(text[start:end], language.code), pos, head, label)
 
 
-def _names(found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Name, ...]:
-    """Return the names among the found spans; dates and sums of money are none."""
-    return tuple(
-        Name(kind, spans[f.first][0], spans[f.last - 1][1])
-        for f in found
-        if (kind := _KINDS.get(NAME_TYPES[f.kind])) is not None
-    )
+def names_of(found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Name, ...]:
+    """Return the names, dates and sums of money."""
+    return tuple(Name(_KINDS[NAME_TYPES[f.kind]], spans[f.first][0], spans[f.last - 1][1]) for f in found)
 
 
-def _tags(found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Tag, ...]:
+def tags_of(found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Tag, ...]:
     """Return the attribution tags."""
     return tuple(
         Tag(_PARTS[ATTRIBUTION_TYPES[f.kind]], spans[f.first][0], spans[f.last - 1][1], float(f.score))
@@ -171,19 +175,19 @@ def read_with_model(report_id: str, text: str, blocks: Sequence[Block], language
         role = firsts.get(first, role)
         sentences.append(Sentence(spans[first][0], spans[last - 1][1], role, first, last))
     tokens = tuple(_tokens(text, spans, worded, language))
-    tags = _tags(worded.attribution, spans)
+    tags = tags_of(worded.attribution, spans)
     return Reading(
         report_id=report_id,
         text=text,
         reader=NAME,
         sentences=tuple(sentences),
         tokens=tokens,
-        names=_names(worded.names, spans),
-        tags=_with_rules(text, body, sentences, tokens, tags, language),
+        names=names_of(worded.names, spans),
+        tags=with_rules(text, body, sentences, tokens, tags, language),
     )
 
 
-def _with_rules(
+def with_rules(
     text: str,
     body: Sequence[Block],
     sentences: Sequence[Sentence],

@@ -25,6 +25,12 @@ class NameKind(StrEnum):
     EVENT = "event"
     WORK = "work"
     UNKNOWN = "unknown"
+    DATE = "date"
+    MONEY = "money"
+
+
+AMOUNTS = frozenset({NameKind.DATE, NameKind.MONEY})
+"""Kinds that name nobody and no place: never a participant, a voice or where something happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the text: code points, end exclusive."""
+    """A name, a date or a sum of money in the text: code points, end exclusive."""
 
     kind: NameKind
     start: int

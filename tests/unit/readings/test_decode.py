@@ -1,8 +1,10 @@
 """From scores to labels: whatever the numbers say, trees are trees and spans are spans."""
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, product
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,11 +14,11 @@ from reportedly.readings.decode import (
     Floats,
     allow,
     best_tags,
-    best_tree,
     sentence_starts,
     spans_of,
 )
 from reportedly.readings.labels import ATTRIBUTION_TAGS
+from reportedly.readings.trees import best_tree, is_tree
 
 TAGS = len(ATTRIBUTION_TAGS)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -55,24 +57,47 @@ def test_the_tree_is_the_best_one() -> None:
     assert best_tree(scores).tolist() == [2, 0, 2]
 
 
-@given(SEEDS, st.lists(st.integers(0, 30), max_size=5))
-def test_any_scores_make_whole_spans(seed: int, lengths: list[int]) -> None:
+@given(SEEDS, st.integers(0, 60), st.floats(0, 20))
+def test_any_scores_make_whole_spans(seed: int, words: int, outside: float) -> None:
     """Spans of words, in order, apart, each with a score that is a probability."""
-    scores = [chance(seed + n, length, TAGS) for n, length in enumerate(lengths)]
-    for row, tags in zip(scores, best_tags(scores, chain(seed)), strict=True):
-        spans = spans_of(tags, row)
-        assert len(tags) == len(row)
-        assert sum(span.last - span.first for span in spans) == int((tags > 0).sum())
-        assert all(left.last <= right.first for left, right in pairwise(spans))
-        assert all(0 <= span.score <= 1 and span.first < span.last for span in spans)
+    scores = chance(seed, words, TAGS)
+    scores[:, 0] += np.float32(outside)
+    tags = best_tags(scores, chain(seed))
+    spans = spans_of(tags, scores)
+
+    assert len(tags) == words
+    assert sum(span.last - span.first for span in spans) == int((tags > 0).sum())
+    assert all(left.last <= right.first for left, right in pairwise(spans))
+    assert all(0 <= span.score <= 1 and span.first < span.last for span in spans)
 
 
-@given(SEEDS, st.integers(1, 20), st.integers(1, 20))
-def test_a_text_is_tagged_the_same_beside_any_other(seed: int, one: int, other: int) -> None:
-    """What is read of a report must not hang on which other is read with it."""
-    rows = [chance(seed, one, TAGS), chance(seed + 1, other, TAGS)]
+@given(SEEDS, st.integers(1, 5), st.floats(0, 30))
+def test_no_allowed_sequence_of_tags_is_better(seed: int, words: int, outside: float) -> None:
+    """Cutting the text at words that are surely outside of spans must not change what is read."""
+    rows, links = chance(seed, words, 5), allow(chance(seed + 1, 5, 5), chance(seed + 2, 2, 5))
+    rows[:, 0] += np.float32(outside)
 
-    assert best_tags(rows, chain())[0].tolist() == best_tags(rows[:1], chain())[0].tolist()
+    def worth(tags: Sequence[int]) -> float:
+        steps = sum(float(links.steps[a, b]) for a, b in pairwise(tags))
+        inner = sum(float(row[tag]) for row, tag in zip(rows, tags, strict=True))
+        return float(links.first[tags[0]]) + steps + inner + float(links.last[tags[-1]])
+
+    best = max(worth(tags) for tags in product(range(5), repeat=words))
+
+    assert worth(best_tags(rows, links).tolist()) == pytest.approx(best, abs=1e-3)
+
+
+@given(SEEDS, st.integers(1, 4))
+def test_no_tree_with_one_root_is_better(seed: int, words: int) -> None:
+    """The short way for graphs that happen to be trees, and the long one for those with cycles."""
+    scores = chance(seed, words, words + 1)
+
+    def worth(heads: Sequence[int]) -> float:
+        return sum(float(scores[word, head]) for word, head in enumerate(heads))
+
+    every = [h for h in product(range(words + 1), repeat=words) if h.count(0) == 1 and is_tree(np.array(h))]
+
+    assert worth(best_tree(scores).tolist()) == pytest.approx(max(map(worth, every)), abs=1e-3)
 
 
 def test_sentences_start_where_they_must_and_where_the_score_says() -> None:

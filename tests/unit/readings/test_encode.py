@@ -13,7 +13,6 @@ from reportedly.readings.encode import (
     Encoded,
     casing_of,
     first_pieces,
-    group_by_length,
     make_windows,
     quoting_of,
     spacing_between,
@@ -107,15 +106,6 @@ def test_a_window_is_cut_at_a_paragraph_where_it_can() -> None:
     windows = make_windows(encoded([1] * 40, spacing, [False] * 40), most=12, context=2)
 
     assert all(window.start % 7 == 0 for window in windows)
-
-
-@given(st.lists(st.integers(1, 300), max_size=60), st.integers(1, 900))
-def test_groups_hold_every_row_once(lengths: list[int], most: int) -> None:
-    """A row left out would be a stretch of text that nobody reads."""
-    groups = list(group_by_length(lengths, most))
-
-    assert sorted(row for group in groups for row in group) == list(range(len(lengths)))
-    assert all(groups)
 
 
 def test_first_pieces_count_from_the_start() -> None:
