@@ -10,6 +10,7 @@ Range = tuple[int, int]
 _CLOSE = frozenset('"”»')
 _OPEN = frozenset('"“«„')
 _ENDS = frozenset(".!?")
+_OWNERS = frozenset({"'s", "’s", "of", "in", "on", "for", "his", "her", "its", "their", "our", "my", "your"})
 _BREAKS = frozenset(
     {"though", "although", "but", "while", "whereas", "adding", "saying", "as", "who", "which", "after"}
 )
@@ -34,8 +35,10 @@ def _verbal(line: Line, at: int, headline: bool) -> Cue | None:
     if raw[0].isupper() and at > 0 and not headline:
         return None
     before = line.tokens[at - 1] if at > 0 else None
+    if before is not None and before.end == line.tokens[at].start and line.words[at - 1].endswith("-"):
+        return None
     if before is not None and line.words[at - 1] not in {"who", "which"}:
-        if before.pos in {"DET", "ADJ", "NUM"} or line.words[at - 1] in {"'s", "’s", "of", "in", "on", "for"}:
+        if before.pos in {"DET", "ADJ", "NUM"} or line.words[at - 1] in _OWNERS:
             return None
         base = line.words[at] == cue.lemma and cue.lemma in line.language.cues.nouns
         if before.pos == "ADP" and not line.words[at].endswith("ing"):

@@ -77,6 +77,17 @@ def _and_joins(line: Line, at: int, floor: int) -> bool:
     return True
 
 
+def _relative(line: Line, at: int, floor: int) -> int | None:
+    """Return where the relative clause opens whose verb or "who" stands at ``at``, None where none does."""
+    if is_finite(line, at):
+        while at > floor and line.tokens[at - 1].pos in {"AUX", "ADV", "PART"}:
+            at -= 1
+        at -= 1
+    if at - 1 < floor or line.words[at] not in {"who", "which", "that"}:
+        return None
+    return at if line.tokens[at - 1].pos in {"NOUN", "PROPN"} else None
+
+
 def phrase_left(line: Line, end: int, floor: int) -> tuple[int, int] | None:
     """Return the token range of the noun phrase that ends before ``end``, not reaching below ``floor``.
 
@@ -92,6 +103,9 @@ def phrase_left(line: Line, end: int, floor: int) -> tuple[int, int] | None:
         at = last
     while at > floor:
         word, token = line.words[at - 1], line.tokens[at - 1]
+        if (relative := _relative(line, at - 1, floor)) is not None:
+            at = relative
+            continue
         if (
             word in _STOPS
             or token.pos == "SCONJ"

@@ -1,5 +1,6 @@
 """Attribution by rules over a reader's tokens, one sentence at a time."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from reportedly.language.language import Language
@@ -9,6 +10,8 @@ from reportedly.readings.clauses import Line
 from reportedly.terms.readings import Part, Sentence, Tag, Token
 from reportedly.terms.spans import Role
 
+MOST_INSIDE = 100
+"""Quotations in single marks inside one in double marks that are looked over for its own."""
 SCORE = 0.5
 """The score of every tag: rules do not know how sure they are."""
 
@@ -25,6 +28,16 @@ def quoted_tokens(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> l
     return inside
 
 
+def _around(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Return the quotations, ordered by start, that reach into text[start:end], and some before it."""
+    first = bisect_right(quotations, start, key=lambda quotation: quotation.start)
+    last = bisect_left(quotations, end, key=lambda quotation: quotation.start)
+    for at in range(first - 1, max(-1, first - MOST_INSIDE), -1):
+        if quotations[at].double:  # double ones never overlap: none before this one reaches so far
+            return quotations[at:last]
+    return quotations[first:last]
+
+
 def tag_sentence(
     text: str,
     tokens: Sequence[Token],
@@ -38,7 +51,7 @@ def tag_sentence(
         text=text,
         tokens=inside,
         words=[text[t.start : t.end].lower() for t in inside],
-        quoted=quoted_tokens(inside, [q for q in quotations if q.end > sentence.start]),
+        quoted=quoted_tokens(inside, _around(quotations, sentence.start, sentence.end)),
         language=language,
     )
     for frame in find_frames(line, sentence.role is not Role.PARAGRAPH):

@@ -5,29 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.language.quotations import Quotation
+from reportedly.statements.contents import Stretch, apart, bounded, stripped, widened
+from reportedly.statements.subjects import subject_among
 from reportedly.terms.readings import Part, Reading, Sentence, Tag
-
-Stretch = tuple[int, int]
-"""Code points [start, end) of the reading's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One attribution: source and cue words, the content's stretches in text order, its sentence.
 
-    ``source`` is None where it must be found elsewhere, ``cue`` where a quotation stands without one.
+    ``source`` is None where it must be found elsewhere, ``cue`` where a quotation stands without one;
+    ``via`` is who passes the source on ("A quoted B as saying …").
     """
 
     source: Stretch | None
     cue: Stretch | None
     contents: tuple[Stretch, ...]
     sentence: Stretch
+    via: Stretch | None = None
 
 
 NEAR = 4
 """Code points between two pieces of one source ("Iraqi24", "a Baghdad news site")."""
 LONGEST_SOURCE = 400
 """Code points of the longest source that is sought from its end."""
+WRITTEN = 9
+"""Code points of the longest cue that is a plain verb; "according to" has more."""
 REACH = 200
 """Code points over which a source is sought for its cue."""
 
@@ -37,18 +40,9 @@ def _gap(left: Stretch, right: Stretch) -> int:
     return max(0, max(left[0], right[0]) - min(left[1], right[1]))
 
 
-def _stripped(text: str, start: int, end: int) -> Stretch:
-    """Return a stretch without space and commas at its edges, an empty one where nothing else is in it."""
-    while start < end and (text[start].isspace() or text[start] in ",;"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-        end -= 1
-    return start, end
-
-
 def _trimmed(text: str, tag: Tag) -> Stretch:
     """Return a tag's code points without space and commas at its edges."""
-    start, end = _stripped(text, tag.start, tag.end)
+    start, end = stripped(text, tag.start, tag.end)
     return (start, end) if end > start else (tag.start, tag.end)
 
 
@@ -75,7 +69,7 @@ def _distance(cue: Stretch, content: Stretch, sources: Sequence[Stretch]) -> tup
     gap = _gap(cue, content)
     if content[1] <= cue[0]:
         beside = any((content[1] <= s[0] and s[1] <= cue[0]) or 0 <= s[0] - cue[1] <= 2 for s in sources)
-        written = cue[1] - cue[0] > 9  # "according to" has its source behind it, at any distance
+        written = cue[1] - cue[0] > WRITTEN  # "according to" has its source behind it, at any distance
         return (0 if beside or written else 1, gap, cue)
     return (0, gap, cue)
 
@@ -103,23 +97,96 @@ def _link(reading: Reading) -> list[Frame]:
     starts = [sentence.start for sentence in sentences]
     cues, sources = _stretches(reading, Part.CUE), _stretches(reading, Part.SOURCE)
     contents: dict[Stretch, list[Stretch]] = {cue: [] for cue in cues}
+    alone: list[Stretch] = []
     for content in _stretches(reading, Part.CONTENT):
         around = _range(starts, sentences, content)
         near = [cue for cue in _from(cues, *around) if _inside(cue, around) and not _inside(cue, content)]
         if near:
             local = [s for s in _from(sources, *around) if _inside(s, around)]
             contents[min(_distance(cue, content, local) for cue in near)[2]].append(content)
+        else:
+            alone.append(content)
+    for content in alone:
+        cue = _across(reading, starts, content, [cue for cue in cues if not contents[cue]])
+        if cue is not None:
+            contents[cue].append(content)
     frames: list[Frame] = []
     free = list(sources)
     for cue in cues:
         if not contents[cue]:
             continue
-        source = _source_of(reading.text, cue, free, sources)
+        said = tuple(sorted(contents[cue]))
+        subject = subject_among(reading, cue, sources)
+        if subject is not None and (beside := _beside(cue, subject, said, sources)) is not None:
+            said = ((subject[0], said[0][1]), *said[1:])  # it is the subject of what is said
+            subject = beside
+        source = subject or _source_of(reading.text, cue, free, sources)
         if source in free:
             free.remove(source)
-        said = tuple(sorted(contents[cue]))
         frames.append(Frame(source=source, cue=cue, contents=said, sentence=_range(starts, sentences, cue)))
-    return frames
+    return _carried(reading, frames, [cue for cue in cues if not contents[cue]], sources)
+
+
+def _beside(
+    cue: Stretch, subject: Stretch, said: Sequence[Stretch], sources: Sequence[Stretch]
+) -> Stretch | None:
+    """Return the source right before a cue, if what is said stands between a farther one and it."""
+    at = bisect_left(sources, cue) - 1
+    near = sources[at] if at >= 0 else None
+    if near is None or not 0 <= cue[0] - near[1] <= 2:
+        return None
+    return near if subject[1] <= said[0][0] and said[0][1] <= near[0] else None
+
+
+def _carried(
+    reading: Reading, frames: list[Frame], idle: Sequence[Stretch], sources: Sequence[Stretch]
+) -> list[Frame]:
+    """Return the frames with one for each "according to" right behind another's words, which carries it.
+
+    "The site said X, according to a translation": the translation carries the site and what it said.
+    """
+    starts = [sentence.start for sentence in reading.sentences]
+    ends = {frame.contents[-1][1]: frame for frame in frames}
+    for cue in idle:
+        near = next((ends[at] for at in range(cue[0], cue[0] - 4, -1) if at in ends), None)
+        sentence = _range(starts, reading.sentences, cue)
+        if near is None or cue[1] - cue[0] <= WRITTEN:
+            continue
+        behind = [s for s in _from(sources, cue[1], cue[1] + 3) if _inside(s, sentence)]
+        begins = near.sentence[0] if near.source is None else min(near.source[0], near.contents[0][0])
+        if behind:
+            whole = (begins, near.contents[-1][1])
+            frames.append(Frame(source=behind[0], cue=cue, contents=(whole,), sentence=sentence))
+    return sorted(frames, key=lambda frame: (frame.sentence, frame.contents))
+
+
+def _across(
+    reading: Reading, starts: Sequence[int], content: Stretch, cues: Sequence[Stretch]
+) -> Stretch | None:
+    """Return the cue of a content that stands in the sentence beside it, None where there is none.
+
+    A sentence that ends in a colon announces what follows it, on the next line too; a quotation that ends
+    without a full stop waits for its speaker on the same line.
+    """
+    text, sentences = reading.text, reading.sentences
+    first = max(0, bisect_right(starts, content[0]) - 1)
+    last = max(first, bisect_right(starts, max(content[0], content[1] - 1)) - 1)
+    if first and text[sentences[first - 1].end - 1] == ":":
+        before = _from(cues, sentences[first - 1].start, sentences[first - 1].end)
+        if before:
+            return before[-1]
+    if last + 1 < len(sentences) and _unfinished(text[content[0] : content[1]]):
+        following = sentences[last + 1]
+        if "\n" not in text[content[1] : following.start]:
+            after = _from(cues, following.start, following.end)
+            return after[0] if after else None
+    return None
+
+
+def _unfinished(words: str) -> bool:
+    """Tell whether words in quotation marks end in a comma or in nothing, so that their speaker follows."""
+    bare = words.rstrip("\"”“’'»")
+    return len(bare) < len(words) and bare[-1:] not in {".", "…", ""}
 
 
 def _source_of(
@@ -134,35 +201,6 @@ def _source_of(
 
     found = near(free) or near(sources)
     return min(found)[2] if found else None
-
-
-def _widen(stretch: Stretch, quotations: Sequence[Quotation]) -> Stretch:
-    """Return a content stretch widened to the whole of each double quotation that it cuts through."""
-    start, end = stretch
-    for quotation in quotations:
-        if quotation.double and quotation.start < end and quotation.end > start:
-            start, end = min(start, quotation.start), max(end, quotation.end)
-    return start, end
-
-
-def _apart(stretches: Sequence[Stretch], words: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Return the stretches merged where they overlap and cut where they run into the frame's own words."""
-    merged: list[Stretch] = []
-    for start, end in sorted(stretches):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    kept: list[Stretch] = []
-    for start, end in merged:
-        for low, high in words:
-            if start < low < end and high >= end:
-                end = low
-            elif low <= start < high:
-                start = high
-        if end > start:
-            kept.append((start, end))
-    return tuple(kept)
 
 
 def _overlap(left: Frame, right: Frame) -> bool:
@@ -193,35 +231,11 @@ def find_frames(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Fram
     if not reading.sentences:
         return ()
     frames: list[Frame] = []
+    tops = [quotation for quotation in quotations if quotation.double]
     for frame in _link(reading):
         words = [w for w in (frame.source, frame.cue) if w is not None]
-        cut = _apart([_widen(c, quotations) for c in frame.contents], words)
-        contents = tuple(c for c in (_stripped(reading.text, *c) for c in cut) if c[0] < c[1])
+        cut = apart([widened(c, words, tops) for c in frame.contents], words)
+        contents = [c for c in (stripped(reading.text, *c) for c in cut) if c[0] < c[1]]
         if contents:
-            frames.append(replace(frame, contents=contents))
+            frames.append(replace(frame, contents=bounded(reading, contents, frame.cue, tops)))
     return tuple(_enclose(frames))
-
-
-def quoted_frames(
-    reading: Reading, quotations: Sequence[Quotation], frames: Sequence[Frame], shortest_words: int = 4
-) -> tuple[Frame, ...]:
-    """Return frames without cue for quotations that no frame has and that follow one in the same block.
-
-    Such a quotation goes on in the voice of the frame before it; a short one is a name or a doubted
-    word and no statement.
-    """
-    added: list[Frame] = []
-    for quotation in quotations:
-        stretch = (quotation.start, quotation.end)
-        words = reading.text[quotation.start : quotation.end].split()
-        taken = any(a < stretch[1] and stretch[0] < b for f in frames for a, b in (*f.contents, f.sentence))
-        if not quotation.double or taken or len(words) < shortest_words:
-            continue
-        before = [f for f in frames if f.sentence[0] < quotation.start]
-        if not before:
-            continue
-        between = reading.text[before[-1].sentence[1] : quotation.start]
-        limit = 2 if quotation.continues else 1
-        if between.count("\n") < limit and len(between.split()) <= 40:
-            added.append(Frame(source=None, cue=None, contents=(stretch,), sentence=stretch))
-    return tuple(added)

@@ -2,102 +2,63 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from reportedly.language.language import Language
-from reportedly.statements.cast import Cast, clean
-from reportedly.terms.readings import Name, NameKind, Reading
+from reportedly.statements.cast import clean, words_in
+from reportedly.statements.references import (
+    RELATIVES,
+    Scene,
+    antecedent,
+    described,
+    heads_as,
+    last_heard,
+    names_in,
+    pronoun_voice,
+    short_outlet,
+)
+from reportedly.terms.readings import Name, NameKind
 from reportedly.terms.spans import Span
 from reportedly.terms.statements import Voice, VoiceKind
 
-_WORD = re.compile(r"[^\W_][\w.'’&-]*")
-_HEAD_END = re.compile(r",| who | which | quoted by | speaking | published | in a | on condition ")
-_NAMED = frozenset({VoiceKind.PERSON, VoiceKind.ORGANISATION, VoiceKind.OUTLET, VoiceKind.DOCUMENT})
+_HEAD_END = re.compile(r",| who | which | quoted by | speaking | published | in an? | on condition ")
+_CLAUSE_END = re.compile(
+    r",| quoted by | speaking | published | on condition "
+    r"| who (?:spoke|speaks|asked|declined|requested|wished|refused|insisted)\b"
+    r"| who (?:did|was|were|would|is|are|could) not\b"
+)
+_BRACKET = re.compile(r"\s*\([^()]{1,40}\)?\s*$")
+_INSIDE = re.compile(r"\b(?:of|to|for|by|from|with|behind|against|near) ((?:[\w.’'-]+ ){0,4})$")
+_OF_DOCUMENT = re.compile(r"\b(?:of|from) (?:the|that|this|its|an?) (.+)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What resolving a mention may lean on: the reading, its cast, and the voices heard before, in order."""
-
-    reading: Reading
-    cast: Cast
-    heard: Sequence[Voice]
-    language: Language
-
-
-def _names_in(scene: Scene, start: int, end: int) -> list[Name]:
-    """Return the names that lie within text[start:end], in text order."""
-    return [n for n in scene.reading.names if n.start >= start and n.end <= end]
-
-
-def _last_heard(scene: Scene, kinds: frozenset[VoiceKind]) -> Voice | None:
-    """Return the voice of one of these kinds that was heard last, or None."""
-    return next((voice for voice in reversed(scene.heard) if voice.kind in kinds), None)
-
-
-def _pronoun(word: str, at: int, scene: Scene, span: Span) -> Voice | None:
-    """Return the voice a pronoun stands for, None where nobody fits."""
-    kind = scene.language.cues.pronouns.get(word)
-    if kind is None:
-        return None
-    if kind in {"he", "she"}:
-        heard = _last_heard(scene, frozenset({VoiceKind.PERSON, VoiceKind.UNNAMED}))
-        people = [name for start, name in scene.cast.people if start < at]
-        if heard is None and people:
-            return Voice(kind=VoiceKind.PERSON, name=people[-1], span=span)
-    elif kind == "it":
-        heard = _last_heard(
-            scene, frozenset({VoiceKind.OUTLET, VoiceKind.DOCUMENT, VoiceKind.ORGANISATION, VoiceKind.GROUP})
-        )
-        body = _last_body(at, scene)
-        if heard is None and body is not None:
-            return Voice(kind=VoiceKind.ORGANISATION, name=body, span=span)
-    else:
-        heard = _last_heard(scene, frozenset({VoiceKind.GROUP, VoiceKind.UNNAMED, VoiceKind.ORGANISATION}))
-    if heard is None:
-        return Voice(kind=VoiceKind.UNNAMED, name=f"unresolved “{word}”", span=span)
-    return Voice(kind=heard.kind, name=heard.name, span=span)
-
-
-def _last_body(at: int, scene: Scene) -> str | None:
-    """Return the organisation that the text named last before a code point, or None."""
-    text = scene.reading.text
-    bodies = [n for n in scene.reading.names if n.kind is NameKind.ORGANISATION and n.end <= at]
-    return clean(text[bodies[-1].start : bodies[-1].end]) if bodies else None
+def _person_of(called: str, scene: Scene) -> str:
+    """Return the fullest name of a person."""
+    return scene.cast.persons.get(called.split()[-1].lower(), called)
 
 
 def _apposed_person(start: int, end: int, scene: Scene) -> str | None:
     """Return the person named in an apposition ("its coordinator, Ana Ruiz"), where there is just one."""
-    people = [n for n in _names_in(scene, start, end) if n.kind is NameKind.PERSON]
+    people = [n for n in names_in(scene, start, end) if n.kind is NameKind.PERSON]
     if len(people) != 1:
         return None
     called = clean(scene.reading.text[people[0].start : people[0].end])
-    return scene.cast.persons.get(called.split()[-1].lower(), called) if called else None
-
-
-def _head_word(words: Sequence[str], heads: frozenset[str]) -> bool:
-    """Tell whether the phrase's head (its last word before a preposition) is one of ``heads``."""
-    for word in words:
-        if word in {"of", "at", "for", "by", "in", "on", "with", "from", "near", "published"}:
-            return False
-        if word in heads:
-            following = words[list(words).index(word) + 1 :]
-            if not following or following[0] in {"of", "at", "for", "by", "in", "on", "with", "from", "near"}:
-                return True
-    return bool(words) and words[-1] in heads
+    return _person_of(called, scene) if called else None
 
 
 def _outlet(head: str, scene: Scene, names: Sequence[Name]) -> str | None:
     """Return the canonical name of the known outlet that the words name, or None.
 
-    A short name ("the Post") means the outlet of that name that the report has mentioned.
+    A short name ("the Post") means the outlet of that name that the report has mentioned; a name that
+    the report itself describes as an outlet's is one.
     """
     outlets = scene.language.outlets
+    described_here = {name for _, name in scene.cast.outlets}
     for candidate in (head, *(scene.reading.text[n.start : n.end] for n in names)):
         words = clean(candidate)
         known = outlets.find(words)
         if known is not None:
             return known.name
+        if (bare := _bare(words)) in described_here:
+            return bare
         short = outlets.find_short(words)
         mentioned = [n for _, n in scene.cast.outlets if any(o.name == n for o in short)]
         if mentioned:
@@ -105,43 +66,45 @@ def _outlet(head: str, scene: Scene, names: Sequence[Name]) -> str | None:
     return None
 
 
-def _definite_outlet(words: Sequence[str], scene: Scene, at: int) -> str | None:
-    """Return the outlet that "the paper", "the site" or "the Post" takes up, or None."""
+def _retold(noun: str, mention: str, scene: Scene) -> str | None:
+    """Return the name of a translation or summary of an outlet's text ("translation of Pier Watch article").
+
+    None where the words name no such text.
+    """
+    match = _OF_DOCUMENT.search(mention)
     cues = scene.language.cues
-    if not words or words[0] not in cues.definite:
+    inner = words_in(match.group(1)) if match is not None else []
+    if not inner or inner[-1] not in cues.press_documents:
         return None
-    before = [name for start, name in scene.cast.outlets if start < at]
-    last = words[-1]
-    alike = [name for name in before if last in name.lower().split()]
-    if alike:
-        return alike[-1]
-    heard = _last_heard(scene, frozenset({VoiceKind.OUTLET}))
-    if _head_word(words[1:], cues.outlet_heads) or last in {"account", "report"}:
-        return heard.name if heard is not None else (before[-1] if before else None)
-    return None
+    heard = last_heard(scene, frozenset({VoiceKind.OUTLET}))
+    outlet = heard.name if heard is not None else None
+    if outlet is None and scene.cast.outlets:
+        outlet = scene.cast.outlets[-1][1]
+    return f"{noun} of {outlet} {inner[-1]}" if outlet is not None else None
 
 
-def _document(
-    head: str, words: Sequence[str], scene: Scene, names: Sequence[Name]
-) -> tuple[VoiceKind, str] | None:
+def _document(mention: str, scene: Scene, names: Sequence[Name]) -> tuple[VoiceKind, str] | None:
     """Return kind and name of a document as a voice: its author where named, else the words themselves."""
     cues = scene.language.cues
+    words = words_in(mention)
     noun = next((w for w in words[:5] if w in cues.document_heads), None)
     if noun is None or words[0] not in cues.definite | cues.indefinite:
         return None
     people = [n for n in names if n.kind is NameKind.PERSON or _full_person(n, scene)]
     if people:
         last = clean(scene.reading.text[people[-1].start : people[-1].end])
-        return VoiceKind.PERSON, scene.cast.persons.get(last.split()[-1].lower(), last)
-    described = " ".join(words[1 : words.index(noun) + 1])
+        return VoiceKind.PERSON, _person_of(last, scene)
+    upto = " ".join(words[1 : words.index(noun) + 1])
+    if (retold := _retold(upto, mention, scene)) is not None:
+        return VoiceKind.DOCUMENT, retold
     outlet = _outlet("", scene, names)
     if outlet is not None:
-        return VoiceKind.DOCUMENT, f"{outlet} {described}"
+        return VoiceKind.DOCUMENT, f"{outlet} {upto}"
     if words[0] in cues.definite:
-        heard = _last_heard(scene, frozenset({VoiceKind.DOCUMENT}))
+        heard = last_heard(scene, frozenset({VoiceKind.DOCUMENT}))
         if heard is not None and heard.name.split()[-1] in {noun, "piece", "article", "report", "column"}:
             return VoiceKind.DOCUMENT, heard.name
-    return VoiceKind.DOCUMENT, clean(" ".join(head.split()[1:]))
+    return VoiceKind.DOCUMENT, clean(" ".join(mention.split()[1:]))
 
 
 def _full_person(name: Name, scene: Scene) -> bool:
@@ -150,15 +113,46 @@ def _full_person(name: Name, scene: Scene) -> bool:
     return name.kind is NameKind.UNKNOWN and 2 <= len(words) <= 4 and words[-1].lower() in scene.cast.persons
 
 
-def _unnamed(head: str, words: Sequence[str], scene: Scene, people: bool) -> str | None:
-    """Return the description of an unnamed source, or None where the words name or mean somebody."""
+def _unnamed(mention: str, words: Sequence[str], scene: Scene, people: bool) -> str | None:
+    """Return the description of an unnamed source, or None where the words name or mean somebody.
+
+    A clause that tells it from others stays ("who heard the call"); its number is no part of the name.
+    """
     cues = scene.language.cues
     marked = any(word in cues.unnamed_words for word in words)
-    headed = _head_word(words, cues.unnamed_heads)
-    if people or not (marked or headed) or (words[0] in cues.definite and not marked):
+    if people or not words or (words[0] in cues.definite and not marked):
         return None
-    kept = [w for w in head.split() if w.lower() not in cues.indefinite | cues.definite]
+    heads = cues.outlet_heads | cues.document_heads
+    someone = words[0] in cues.indefinite and len(words) > 1 and not any(word in heads for word in words[:5])
+    if not marked and not someone and not heads_as(words, cues.unnamed_heads):
+        return None
+    cut = _CLAUSE_END.search(mention)
+    kept = clean(mention[: cut.start()] if cut else mention).split()
+    dropped = cues.definite | cues.indefinite | cues.numbers.keys()
+    while len(kept) > 1 and kept[0].lower() in dropped:
+        kept = kept[1:]
+    if kept[0].lower() not in scene.cast.persons and kept[0][1:].islower():
+        kept[0] = kept[0].lower() if words[0] == kept[0].lower() else kept[0]
     return "unnamed " + " ".join(kept)
+
+
+def _is_inside(head: str, called: str, common: frozenset[str]) -> bool:
+    """Tell whether a name in a phrase only tells whose or what for ("the office of Mayor X", "X's lawyer").
+
+    A title may have a preposition of its own ("Secretary of State X"); words in ``common`` are no titles.
+    """
+    at = head.rfind(called)
+    if at < 0:
+        return False
+    if head[at + len(called) :].startswith(("'s ", "’s ", "' ", "’ ")):
+        return True
+    before = _INSIDE.search(head[:at])
+    if before is None:
+        return False
+    lead = head[: before.start()].split()
+    between = [word for word in before.group(1).split() if word.lower() not in {"the", "a", "an", "former"}]
+    titled = bool(lead and between) and lead[-1][:1].isupper() and lead[-1].lower() not in common
+    return not titled and all(word[:1].isupper() for word in between)
 
 
 def _named(scene: Scene, names: Sequence[Name], head: str) -> tuple[VoiceKind, str]:
@@ -169,68 +163,94 @@ def _named(scene: Scene, names: Sequence[Name], head: str) -> tuple[VoiceKind, s
     alias = cues.aliases.get(bare.lower())
     if alias is not None:
         return VoiceKind.ORGANISATION, alias
+    if bare in scene.cast.acronyms:
+        return VoiceKind.ORGANISATION, scene.cast.acronyms[bare]
     if len(words) == 1 and words[0].lower() in scene.cast.persons:
         return VoiceKind.PERSON, scene.cast.persons[words[0].lower()]
     for name in reversed(names):
         called = clean(text[name.start : name.end])
-        full = scene.cast.persons.get(called.split()[-1].lower()) if called else None
-        whole = called and head.endswith(called)
-        if full is not None and whole:
+        if not called or _is_inside(head, called, cues.unnamed_heads):
+            continue
+        full = scene.cast.persons.get(called.split()[-1].lower())
+        if full is not None and head.endswith(called):
             return VoiceKind.PERSON, full
-        if name.kind is NameKind.PERSON and called:
-            return VoiceKind.PERSON, called
+        if name.kind is NameKind.PERSON:
+            return VoiceKind.PERSON, full or called
+        lead = bare[: -len(called)].split() if bare.endswith(called) else None
+        described_so = lead is not None and all(w.islower() for w in lead)
+        if name.kind is not NameKind.PLACE and described_so and not _INSIDE.search(head[: -len(called)]):
+            return VoiceKind.ORGANISATION, scene.cast.acronyms.get(called, called)
     if names and clean(text[names[-1].start : names[-1].end]) == bare:
-        kind = VoiceKind.PERSON if names[-1].kind is NameKind.PERSON else VoiceKind.ORGANISATION
-        return kind, bare
+        return VoiceKind.ORGANISATION, bare
     return VoiceKind.GROUP, bare or head
+
+
+def _head(mention: str) -> tuple[str, re.Match[str] | None]:
+    """Return a mention up to its apposition or clause, and where that begins."""
+    cut = _HEAD_END.search(mention)
+    head = _BRACKET.sub("", mention[: cut.start()] if cut else mention)
+    return clean(head) or mention, cut
 
 
 def resolve(start: int, end: int, scene: Scene) -> Voice:
     """Return the voice that the words text[start:end] name or stand for.
 
-    Tried in order: a pronoun; an outlet, known or taken up again; an unnamed source; a document and its
-    author; a named person or body; else the words themselves as a group.
+    Tried in order: a pronoun; an outlet, known or taken up again; an apposition that names; an unnamed
+    source; somebody described before; a document and its author; a named person or body; else the words
+    themselves as a group.
     """
     text = scene.reading.text
     span = Span(scene.reading.report_id, start, end)
     mention = clean(text[start:end])
-    cut = _HEAD_END.search(mention)
-    head = clean(mention[: cut.start()] if cut else mention) or mention
-    words = [m.group().lower() for m in _WORD.finditer(head)]
+    head, cut = _head(mention)
+    words = words_in(head)
     if not words:
         return Voice(kind=VoiceKind.UNNAMED, name=f"unresolved “{mention}”", span=span)
-    if len(words) == 1 and (voice := _pronoun(words[0], start, scene, span)) is not None:
+    if len(words) == 1 and words[0] in RELATIVES and (before := antecedent(start, scene)) is not None:
+        found = resolve(*before, scene)
+        return Voice(kind=found.kind, name=found.name, span=span)
+    if len(words) == 1 and (voice := pronoun_voice(words[0], start, scene, span)) is not None:
         return voice
-    limit = start + text[start:end].find(head.split()[-1]) + len(head.split()[-1])
-    names = _names_in(scene, start, max(limit, start + len(head)))
-    people = any(n.kind is NameKind.PERSON or _full_person(n, scene) for n in names)
-    outlet = _outlet(head, scene, ()) or _definite_outlet(words, scene, start)
-    if outlet is not None:
-        return Voice(kind=VoiceKind.OUTLET, name=outlet, span=span)
-    comma = cut is not None and cut.group().startswith(",")
-    apposed = _apposed_person(start, end, scene) if comma and not names else None
-    if apposed is not None:
-        return Voice(kind=VoiceKind.PERSON, name=apposed, span=span)
-    if (described := _unnamed(head, words, scene, people)) is not None:
-        return Voice(kind=VoiceKind.UNNAMED, name=described, span=span)
-    document = _document(
-        mention, [m.group().lower() for m in _WORD.finditer(mention)], scene, _names_in(scene, start, end)
-    )
-    if document is not None:
-        return Voice(kind=document[0], name=document[1], span=span)
-    if not people and names and (outlet := _outlet(head, scene, names)) is not None:
-        return Voice(kind=VoiceKind.OUTLET, name=outlet, span=span)
-    if (
-        cut is not None
-        and names
-        and (
-            _described_outlet(mention[cut.end() :], scene)
-            or _head_word(words, scene.language.cues.outlet_heads)
-        )
-    ):
-        return Voice(kind=VoiceKind.OUTLET, name=_bare(head), span=span)
-    kind, name = _named(scene, names, head)
+    kind, name = _resolved(start, end, scene, mention, cut)
     return Voice(kind=kind, name=name, span=span)
+
+
+def _resolved(
+    start: int, end: int, scene: Scene, mention: str, cut: re.Match[str] | None
+) -> tuple[VoiceKind, str]:
+    """Return kind and name of a mention that is more than a pronoun."""
+    text = scene.reading.text
+    head = _head(mention)[0]
+    words = words_in(head)
+    limit = start + text[start:end].find(head.split()[-1]) + len(head.split()[-1])
+    names = names_in(scene, start, max(limit, start + len(head)))
+    people = any(
+        (n.kind is NameKind.PERSON or _full_person(n, scene))
+        and not _is_inside(head, clean(text[n.start : n.end]), scene.language.cues.unnamed_heads)
+        for n in names
+    )
+    outlet = _outlet(head, scene, ()) or short_outlet(words, scene, start)
+    if outlet is not None:
+        return VoiceKind.OUTLET, outlet
+    comma = cut is not None and cut.group().startswith(",")
+    apposed = _apposed_person(start, end, scene) if comma and not people else None
+    if apposed is not None:
+        return VoiceKind.PERSON, apposed
+    if (unnamed := _unnamed(mention, words, scene, people)) is not None:
+        return VoiceKind.UNNAMED, unnamed
+    taken = None if people else described(words, start, scene)
+    if taken is not None:
+        return taken
+    document = _document(mention, scene, names_in(scene, start, end))
+    if document is not None:
+        return document
+    if not people and names and (outlet := _outlet(head, scene, names)) is not None:
+        return VoiceKind.OUTLET, outlet
+    heads = scene.language.cues.outlet_heads
+    apposition = mention[cut.end() :] if cut is not None else ""
+    if cut is not None and names and (heads_as(words_in(apposition)[1:], heads) or heads_as(words, heads)):
+        return VoiceKind.OUTLET, _bare(head)
+    return _named(scene, names, head)
 
 
 def _bare(head: str) -> str:
@@ -239,18 +259,13 @@ def _bare(head: str) -> str:
     return rest if rest and first.lower() in {"the", "a", "an"} else head
 
 
-def _described_outlet(apposition: str, scene: Scene) -> bool:
-    """Tell whether an apposition describes an outlet ("a Baghdad news site")."""
-    words = [m.group().lower() for m in _WORD.finditer(apposition)]
-    return _head_word(words[1:], scene.language.cues.outlet_heads) if len(words) > 1 else False
-
-
 def outlets_between(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     """Return the outlets named or taken up ("the paper") in text[start:end], in text order."""
     found = [(s, n) for s, n in scene.cast.outlets if start <= s < end]
     for match in re.finditer(r"\bthe (\w+)\b", scene.reading.text[start:end]):
-        if match.group(1).lower() in scene.language.cues.outlet_heads:
-            name = _definite_outlet(["the", match.group(1).lower()], scene, start + match.start())
+        word = match.group(1)
+        if word.lower() in scene.language.cues.outlet_heads:
+            name = short_outlet(["the", word.lower()], scene, start + match.start())
             if name is not None:
                 found.append((start + match.start(), name))
     ordered = [name for _, name in sorted(found)]

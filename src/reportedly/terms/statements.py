@@ -51,13 +51,24 @@ class Polarity(StrEnum):
     REFUSED = "refused"
 
 
+class Rendering(StrEnum):
+    """Whether the words given are said to be at second hand: put into another language, or retold."""
+
+    TRANSLATED = "translated"
+    PARAPHRASED = "paraphrased"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A source: the canonical ``name`` and the words used (None where the voice is implied)."""
+    """A source: the canonical ``name`` and the words used (None where the voice is implied).
+
+    ``number`` is how many an unnamed source is, where the words tell.
+    """
 
     kind: VoiceKind
     name: str
     span: Span | None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +77,10 @@ class Statement:
 
     ``said`` may be several spans (a quotation broken by its attribution). ``chain`` holds canonical names
     from the outlet that printed it inward to this statement's voice, as this report's words give it;
-    ``inferred`` the same with what other paragraphs or reports add, empty where they add nothing.
+    ``inferred`` the same with what other paragraphs or reports add, empty where they add nothing; it is
+    worked out when asked for, since a source may come in later.
     ``parent`` is the statement whose content this one stands in. ``condition`` spans an "if …" or "unless …".
+    ``rendering`` is set where the words around it say that it was translated or retold.
     """
 
     id: str
@@ -85,3 +98,4 @@ class Statement:
     inferred: tuple[str, ...]
     medium: str | None
     when: When | None
+    rendering: Rendering | None = None

@@ -131,3 +131,25 @@ def test_any_text_yields_ordered_quotations_inside_its_blocks(blocks: list[str])
 def test_a_block_full_of_marks_costs_no_more_than_its_length() -> None:
     """A pathological line after an open quotation must not stop a run."""
     assert len(found("“open", '"a" ' * 100_000)) == 100_001
+
+
+def test_two_typed_single_marks_are_one_double_mark() -> None:
+    """Old systems have no other; an apostrophe inside ends nothing."""
+    (only,) = found("''It isn't late,'' she said.")
+
+    assert (only.double, only.end) == (True, len("''It isn't late,''"))
+    assert quoted("''He said 'no' to me,'' she said.")[0] == "''He said 'no' to me,''"
+    assert quoted("''She thought, 'Why me?''' he said.")[0] == "''She thought, 'Why me?'''"
+
+
+def test_a_double_quotation_inside_a_double_one_does_not_end_it() -> None:
+    """ "hell" in double marks must not close what stands around it."""
+    outer, inner = found("“He calls it “hell” and leaves,” she said. “Good.”")[:2]
+
+    assert (outer.double, inner.double) == (True, False)
+    assert (outer.end, inner.end) == (len("“He calls it “hell” and leaves,”"), len("“He calls it “hell”"))
+
+
+def test_an_opening_mark_set_for_a_closing_one_closes() -> None:
+    """Typing the same mark at both ends is a common slip."""
+    assert quoted("He said “the pier is old.“ Nobody came.") == ["“the pier is old.“"]

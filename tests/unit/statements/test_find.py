@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportedly.statements.find import UNKNOWN_OUTLET
-from reportedly.terms.statements import Act, Polarity, Quotation, Statement, VoiceKind
+from reportedly.terms.statements import Act, Polarity, Quotation, Rendering, Statement, VoiceKind
 from tests.unit.readings.making import marked
 from tests.unit.statements.making import OUTLET, said, statements, the, when, words
 
@@ -72,9 +72,12 @@ def test_a_quotation_over_two_sentences_is_one_statement() -> None:
     assert said(markup) == [("Anna Brandt", ["“The pier is safe. We will open it soon.”"])]
 
 
-def test_a_second_quotation_goes_on_in_the_same_voice() -> None:
+def test_a_quotation_after_some_words_goes_on_in_the_same_voice() -> None:
     """Reporters name the speaker once and quote on."""
-    markup = "{X “The pier is safe,”} {C said} {S {PER Anna Brandt}}. “We will open it to everybody soon.”"
+    markup = (
+        "{X “The pier is safe,”} {C said} {S {PER Anna Brandt}}. The wind rose. "
+        "“We will open it to everybody soon.”"
+    )
     first, second = statements(markup)
 
     assert (second.voice.name, second.voice.span, second.cue) == ("Anna Brandt", None, None)
@@ -283,3 +286,118 @@ def test_the_printing_outlet_changes_nothing_but_the_chain() -> None:
     markup = "{S The union} {C said} {X that the mayor had warned that the pier could fall}."
 
     assert _bare(statements(markup, outlet="One")) == _bare(statements(markup, outlet="Other"))
+
+
+def test_three_levels_of_telling_have_three_parents() -> None:
+    """Each mouth stands inside the one before, and the chain names them all."""
+    markup = (
+        "{S The union} {C said} {X that the mayor had told the council that the crew had warned that "
+        "the pier could fall}."
+    )
+    outer, middle, inner = statements(markup)
+
+    assert (outer.parent, middle.parent, inner.parent) == (None, outer.id, middle.id)
+    assert inner.chain == (OUTLET, "union", "mayor", "crew")
+    assert middle.addressee is not None
+    assert middle.addressee.name == "council"
+
+
+def test_who_is_quoted_by_another_speaks_through_them() -> None:
+    """ "A quoted B as saying": the words are B's, and A passes them on."""
+    markup = "{S {ORG Reuters}} {C quoted} {X a docker as saying that the pier was shut}."
+    found = the(markup)
+
+    assert found.chain == (OUTLET, "Reuters", "unnamed docker")
+    assert words(markup, found.said) == ["that the pier was shut"]
+
+
+def test_a_translation_carries_what_it_translates() -> None:
+    """Words from another language are the translator's words of somebody's words."""
+    markup = (
+        "{S {ORG Reuters}} {C said} {X the mayor had fled}, {C according to} {S a translation of the report}."
+    )
+    outer, inner = statements(markup)[:2]
+
+    assert outer.chain == (OUTLET, "translation of Reuters report")
+    assert outer.rendering is Rendering.TRANSLATED
+    assert inner.parent == outer.id
+    assert inner.chain == (*outer.chain, "Reuters")
+
+
+def test_a_condition_behind_what_is_threatened_belongs_to_it() -> None:
+    """Cut off from its condition, a threat would read as a plan."""
+    markup = "{S The union} {C threatened} {X to stop the ferry} if the fees rise."
+    found = the(markup)
+
+    assert words(markup, found.said) == ["to stop the ferry if the fees rise"]
+    assert words(markup, found.condition) == ["if the fees rise"]
+
+
+def test_what_was_not_told_is_no_part_of_what_was() -> None:
+    """ "…, though he gave no date" is the reporter's complaint."""
+    markup = "{S The mayor} {C said} {X the pier would open, though he did not give a date}."
+
+    assert words(markup, the(markup).said) == ["the pier would open"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "polarity"),
+    [
+        ("{S The crew} {C refused} {X to work}.", Polarity.SAID),
+        ("{S The crew} {C refused} {X to say whether it would work}.", Polarity.REFUSED),
+        ("{S The crew} {C declined} {X to comment on the fees}.", Polarity.REFUSED),
+        ("{S The crew} {C would not say} {X whether it would work}.", Polarity.REFUSED),
+    ],
+)
+def test_who_refuses_a_deed_says_so(markup: str, polarity: Polarity) -> None:
+    """A refusal to work is an answer; a refusal to speak is none."""
+    assert the(markup).polarity is polarity
+
+
+def test_doubting_marks_hedge() -> None:
+    """ "the so-called “reform”" keeps its distance twice."""
+    markup = "{S The mayor} {C said} {X that the so-called “reform” was dead}."
+
+    assert words(markup, the(markup).hedges) == ["so-called", "“reform”"]
+
+
+def test_the_time_behind_a_name_is_when_it_was_said() -> None:
+    """ "said Zoë Müller on Friday": nobody is called "Müller on Friday"."""
+    markup = "{X “The pier is safe,”} {C said} {S {PER Zoë Müller} on Friday}."
+    friday = when(marked(markup), "Friday")
+    (found,) = statements(markup, whens=(friday,))
+
+    assert (found.voice.name, found.when) == ("Zoë Müller", friday)
+    assert words(markup, found.voice.span) == ["Zoë Müller"]
+
+
+def test_a_time_inside_the_speakers_description_dates_nothing() -> None:
+    """ "Brandt, who was hired on Monday, said": the hiring was on Monday."""
+    markup = "{S {PER Anna Brandt}, who was hired on Monday,} {C said} {X the pier was safe}."
+
+    assert statements(markup, whens=(when(marked(markup), "Monday"),))[0].when is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ("{S The mayor} {C said} to the council {X that the pier was safe}.", "council"),
+        ("{X “The pier is safe,”} {S {PER Anna Brandt}} {C told} the council.", "council"),
+        ("{S The mayor} {C told} me {X that the pier was safe}.", OUTLET),
+        ("{X “The pier is safe,”} {S {PER Anna Brandt}} {C said}.", None),
+    ],
+)
+def test_whom_it_was_said_to(markup: str, name: str | None) -> None:
+    """Before and behind what is said; "me" is the outlet's own reporter."""
+    addressee = the(markup).addressee
+
+    assert (addressee.name if addressee else None) == name
+
+
+def test_i_inside_a_quotation_is_who_is_quoted() -> None:
+    """ "“I said no,” she said": both times it is she."""
+    markup = "{X “I said that the pier was old,”} {C added} {S {PER Anna Brandt}}."
+    outer, inner = statements(markup)
+
+    assert (outer.voice.name, inner.voice.name) == ("Anna Brandt", "Anna Brandt")
+    assert inner.parent == outer.id

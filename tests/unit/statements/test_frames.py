@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from reportedly.statements.frames import Frame, find_frames, quoted_frames
+from reportedly.statements.frames import Frame, find_frames
+from reportedly.statements.quoted import with_quotations
 from reportedly.terms.readings import Part, Reading, Tag
 from tests.unit.readings.making import marked, quotations
 
@@ -63,15 +64,14 @@ def test_pieces_of_a_source_are_one() -> None:
     assert reading.text[slice(*frame.source)] == "Anna, the harbour master"
 
 
-def test_a_quotation_between_frames_is_taken_only_once() -> None:
+def test_a_quotation_has_one_speaker() -> None:
     """What has a speaker already is not given to the one before as well."""
-    reading, found = frames("{S Anna} {C said} {X “we wait for the tide”}. “We will go on then, all of us.”")
-    added = quoted_frames(reading, quotations(reading), found)
+    reading, found = frames(
+        "{S Anna} {C said} {X “we wait for the tide”}. {X “We will go on then,”} {C said} {S Omar}."
+    )
 
-    assert [reading.text[slice(*frame.contents[0])] for frame in added] == [
-        "“We will go on then, all of us.”"
-    ]
-    assert quoted_frames(reading, quotations(reading), ()) == ()
+    assert with_quotations(reading, quotations(reading), found) == found
+    assert with_quotations(reading, quotations(reading), ()) == ()
 
 
 def test_a_reading_without_sentences_has_no_frames() -> None:

@@ -105,3 +105,97 @@ def test_the_voice_opens_at_its_words() -> None:
     markup = "{S {PER Anna Brandt}, the harbour master,} {C said} {X that the pier was safe}."
 
     assert words(markup, [statements(markup)[0].voice.span]) == ["Anna Brandt, the harbour master"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("An aide who heard the call", "The aide", "unnamed aide who heard the call"),
+        ("A senior {ORG Port Ministry} official", "The official", "unnamed senior Port Ministry official"),
+        (
+            "A senior {ORG Port Ministry} official",
+            "The same official",
+            "unnamed senior Port Ministry official",
+        ),
+        ("{PER Anna Brandt}, the harbour master,", "The harbour master", "Anna Brandt"),
+        ("Mayor {PER Anna Brandt}", "The mayor", "Anna Brandt"),
+        ("The {ORG Tarnow Port Authority}", "The authority", "Tarnow Port Authority"),
+        ("The {ORG Tarnow Port Authority} (TPA)", "{ORG TPA}", "Tarnow Port Authority"),
+    ],
+)
+def test_a_description_takes_up_who_was_described(first: str, second: str, name: str) -> None:
+    """ "the aide" of the third paragraph is the one of the first, and no second source."""
+    markup = (
+        "{S " + first + "} {C said} {X that the pier was safe}. "
+        "{S " + second + "} {C added} {X that it was shut}."
+    )
+
+    assert [found[1] for found in voices(markup)] == [name, name]
+
+
+def test_another_description_is_another_source() -> None:
+    """A diplomat is not the official who spoke before."""
+    markup = (
+        "{S An official} {C said} {X that the pier was safe}. {S The diplomat} {C said} {X that it was shut}."
+    )
+
+    assert voices(markup)[1][1] == "diplomat"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "name"),
+    [
+        ("The harbour master, {PER Anna Brandt},", VoiceKind.PERSON, "Anna Brandt"),
+        ("Secretary of State {PER Anna Brandt}", VoiceKind.PERSON, "Anna Brandt"),
+        ("The office of Mayor {PER Anna Brandt}", VoiceKind.GROUP, "office of Mayor Anna Brandt"),
+        ("Advisers to Mayor {PER Anna Brandt}", VoiceKind.UNNAMED, "unnamed advisers to Mayor Anna Brandt"),
+        ("{PER Anna Brandt}’s lawyer", VoiceKind.GROUP, "Anna Brandt’s lawyer"),
+        ("The monitoring group {ORG Pier Watch}", VoiceKind.ORGANISATION, "Pier Watch"),
+        ("A shopkeeper", VoiceKind.UNNAMED, "unnamed shopkeeper"),
+        ("{PER Trump}", VoiceKind.PERSON, "Donald Trump"),
+        ("The {ORG Harbour Courier}", VoiceKind.OUTLET, "Harbour Courier"),
+        ("The news site {ORG Pier Watch}", VoiceKind.OUTLET, "Pier Watch"),
+    ],
+)
+def test_whose_words_they_are(source: str, kind: VoiceKind, name: str) -> None:
+    """The office is not the mayor, and a description with a name is whoever is named."""
+    assert voice(source) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("source", "number"), [("Two dockers", 2), ("A docker", 1), ("Several dockers", None)]
+)
+def test_an_unnamed_source_keeps_how_many_it_is(source: str, number: int | None) -> None:
+    """Two who saw it are more than one, even without names."""
+    (found,) = statements("{S " + source + "} {C said} {X that the pier was safe}.")
+
+    assert (found.voice.name.rstrip("s"), found.voice.number) == ("unnamed docker", number)
+
+
+def test_she_is_not_he() -> None:
+    """The last voice is not always the one: a known gender rules it out."""
+    markup = (
+        "{S Mrs {PER Anna Brandt}} {C said} {X that the pier was safe}. "
+        "{S Mr {PER Omar Said}} {C said} {X that it was old}. "
+        "{S She} {C said} {X that it was shut}."
+    )
+
+    assert voices(markup)[2] == (VoiceKind.PERSON, "Anna Brandt")
+
+
+ANNOUNCED = (
+    "{X Tarnow will shut the pier}, {S a local news site} {C says}.\n\n{S {ORG Pier Watch}, a news site,} "
+)
+
+
+def test_an_outlet_may_be_announced_before_it_is_named() -> None:
+    """ "…, a news site says" and in the next line which site: one source, not two."""
+    markup = ANNOUNCED + "{C reported} {X that Tarnow was ready to shut it}."
+
+    assert voices(markup) == [(VoiceKind.OUTLET, "Pier Watch")] * 2
+    assert [s.chain[-1] for s in statements(markup)] == ["Pier Watch"] * 2
+
+
+def test_an_announcement_is_not_the_next_best_outlet() -> None:
+    """Without a name in common, the outlet of the next line is another one."""
+    assert voices(ANNOUNCED + "{C reported} {X that rain fell in Basra}.")[0][1] != "Pier Watch"
