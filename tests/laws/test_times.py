@@ -1,6 +1,6 @@
 """Laws of times, counts and places: total, exact, ordered, and dependent on nothing but their arguments."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given
@@ -80,3 +80,44 @@ def test_a_place_has_a_pin_or_none_at_all(text: str) -> None:
         pinned = [where.place_id, where.latitude_deg, where.longitude_deg, where.radius_m]
         assert all(part is not None for part in pinned) or all(part is None for part in pinned)
         assert text[where.span.start : where.span.end].strip()
+
+
+WRITTEN = st.dates(date(1900, 1, 1), date(2150, 12, 31))
+
+
+@given(
+    WRITTEN, WRITTEN, st.sampled_from(("{d:%B} {d.day}, {d.year}", "{d.day} {d:%B} {d.year}", "{d:%Y-%m-%d}"))
+)
+def test_a_day_written_out_is_that_day_whenever_it_is_printed(day: date, printed: date, form: str) -> None:
+    """What the words give whole must not lean on anything."""
+    text = f"It fell on {form.format(d=day)}."
+    (when,) = resolve_times(find_times(text, ENGLISH), text, "r", on(printed), ENGLISH)
+
+    assert (when.start, when.end) == (midnight(day), midnight(day) + timedelta(days=1))
+    assert (when.grain, when.basis) == (Grain.DAY, Basis.STATED)
+
+
+@given(WRITTEN, st.sampled_from(("day", "week", "month", "year")), st.integers(1, 90))
+def test_a_time_so_many_units_ago_is_one_unit_wide_and_lies_there(day: date, unit: str, number: int) -> None:
+    """The width of an interval is its grain: a week ago is some day of a week, and no certain one."""
+    text = f"It fell {number} {unit}{'s' * (number > 1)} ago."
+    (when,) = resolve_times(find_times(text, ENGLISH), text, "r", on(day), ENGLISH)
+    width = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}[unit]
+
+    assert when.start is not None
+    assert when.end is not None
+    assert when.grain == unit
+    assert width[0] <= (when.end - when.start).days <= width[1]
+    assert when.start < midnight(day)
+    assert text[when.span.start : when.span.end].endswith("ago") if when.span else False
+
+
+def midnight(day: date) -> datetime:
+    """Return the start of a day in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def on(day: date) -> When:
+    """Return the time of a report printed on a day."""
+    start = midnight(day)
+    return When(start=start, end=start + timedelta(days=1), grain=Grain.DAY, basis=Basis.STATED, span=None)

@@ -1,13 +1,17 @@
-"""Time expressions against the TIMEX3 values of GUM's news and interviews."""
+"""Time expressions against TIMEX3 values: GUM's news and interviews, and any TimeML beside them."""
 
 import calendar
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from reportedly.events.times import find_times, resolve_times
+from reportedly.events.times_scene import units
+from reportedly.events.times_values import Timex, timexes
 from reportedly.language.language import load_language
 from reportedly.run.analysis import LANGUAGE
 from reportedly.terms.times import Basis, Grain, When
@@ -24,6 +28,8 @@ _GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})
 """What the gold holds; weeks, decades, clock times are not marked in it and count neither way."""
 _UNDATED = frozenset({"now", "recent", "soon", "so_far", "stretch"})
 """Rules for what TIMEX3 gives no calendar value: "now", vague times, lengths ("the past 30 days")."""
+_FINER = frozenset({"hour", "minute", "second", "weekend"})
+"""Units of expressions that the gold does not mark: hours and minutes later, weekends."""
 _FORM = re.compile(r"(\d{3,4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -50,10 +56,11 @@ def found_values(text: str, published: date) -> list[Value]:
     "Since" or "by" before one leaves its own value as it is.
     """
     language = load_language(LANGUAGE)
-    start = datetime(published.year, published.month, published.day, tzinfo=UTC)
-    when = When(start=start, end=start + timedelta(days=1), grain=Grain.DAY, basis=Basis.STATED, span=None)
+    when = published_on(published)
     expressions = [replace(each, side="") for each in find_times(text, language)]
-    undated = {each.start for each in expressions if each.rule in _UNDATED}
+    undated = {
+        each.start for each in expressions if each.rule in _UNDATED or not _FINER.isdisjoint(units(each))
+    }
     values: list[Value] = []
     for each in resolve_times(expressions, text, "text", when, language):
         if each.start is None or each.end is None or each.span is None:
@@ -102,24 +109,120 @@ def compare(gold: Sequence[Value], found: Sequence[Value], published: date) -> t
     return Unit(len(met), len(found), len(expected)), Unit(right, len(found), len(expected))
 
 
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A text with its day of publication and its gold time expressions; ``full``: all of TIMEX3 is marked."""
+
+    text: str
+    published: date
+    gold: tuple[Timex, ...]
+    full: bool
+
+
+def read_timeml(path: Path) -> Annotated | None:
+    """Return the body of a TimeML document with its TIMEX3 tags, None where it has no creation time."""
+    root = ElementTree.parse(path).getroot()
+    created = root.find(".//DCT//TIMEX3")
+    body = root.find(".//TEXT")
+    if created is None or body is None or not re.match(r"\d{4}-\d\d-\d\d", created.get("value", "")):
+        return None
+    pieces: list[str] = []
+    gold: list[Timex] = []
+
+    def walk(node: ElementTree.Element) -> None:
+        start = sum(map(len, pieces))
+        pieces.append(node.text or "")
+        for child in node:
+            walk(child)
+            pieces.append(child.tail or "")
+        if node.tag == "TIMEX3":
+            gold.append(Timex(start, sum(map(len, pieces)), node.get("type", ""), node.get("value", "")))
+
+    walk(body)
+    day = date.fromisoformat(created.get("value", "")[:10])
+    return Annotated("".join(pieces), day, tuple(sorted(gold, key=lambda each: each.start)), full=True)
+
+
+def annotated() -> Iterator[Annotated]:
+    """Yield the texts of GUM, then those of every TimeML file (``*.tml``) in the same folder, by name."""
+    for row in json.loads(FILE.read_text(encoding="utf-8")):
+        gold = tuple(Timex(start, end, kind, value) for start, end, kind, value in row["gold"])
+        yield Annotated(row["text"], date.fromisoformat(row["ref"]), gold, full=False)
+    for path in sorted(FILE.parent.rglob("*.tml")):
+        found = read_timeml(path)
+        if found is not None:
+            yield found
+
+
+def published_on(day: date) -> When:
+    """Return the time of a report that was published on a day."""
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return When(start=start, end=start + timedelta(days=1), grain=Grain.DAY, basis=Basis.STATED, span=None)
+
+
+_COARSER = re.compile(r"T(?:MO|AF|EV|NI|DT|\d\d:\d\d.*)?$")
+
+
+def same_value(gold: Timex, found: Timex) -> bool:
+    """Tell whether two values are the same in TIMEX3.
+
+    A day named with a part of it is that day where the gold marks the day alone ("Sunday night"); seconds,
+    and the two ways of writing midnight and ten years, are no difference.
+    """
+    left, right = _canonical(gold.value), _canonical(found.value)
+    return left == right or (gold.type == "DATE" and left == _COARSER.sub("", right))
+
+
+def _canonical(value: str) -> str:
+    value = (
+        re.sub(r"(T\d\d:\d\d):00$", r"\1", value.strip()).replace("T24:00", "T00:00").replace("P1DE", "P10Y")
+    )
+    return re.sub(r"(T\d\d)$", r"\1:00", value)
+
+
+def compare_values(case: Annotated, found: Sequence[Timex]) -> tuple[Unit, Unit]:
+    """Return the counts of (found at all, found with the right value), pairs one-to-one by overlap.
+
+    Where the gold marks dates alone (GUM), what we find beside it that is no plain date counts neither way.
+    """
+
+    def score(left: Timex, right: Timex) -> float:
+        met = left.start < right.end and right.start < left.end
+        return 1.0 + same_value(left, right) if met else 0.0
+
+    pairs = pair_off(case.gold, found, score, 1.0)
+    met = {id(right) for _, right in pairs}
+    counted = [each for each in found if case.full or id(each) in met or _FORM.fullmatch(each.value)]
+    right = sum(same_value(left, other) for left, other in pairs)
+    return Unit(len(pairs), len(counted), len(case.gold)), Unit(right, len(counted), len(case.gold))
+
+
 def score() -> tuple[Figure, ...]:
     """GUM news and interviews: F1 of dates found and resolved, by first and last day.
 
     An expression is right where it overlaps a gold one and both stand for the same days. Only days, months,
-    years and ranges of them count, as in the gold. ``found`` counts overlap alone.
+    years and ranges of them count, as in the gold. ``found`` counts overlap alone. ``timex3`` compares the
+    values as TIMEX3 writes them, with those of durations, sets, parts of days and references where the gold
+    marks them (TimeML files laid beside GUM's); ranges are two expressions there.
     """
-    found, value = [], []
-    for row in json.loads(FILE.read_text(encoding="utf-8")):
-        gold = [
-            ((start, end), days)
-            for start, end, _, written in row["gold"]
-            if (days := days_of(written)) is not None
-        ]
-        published = date.fromisoformat(row["ref"])
-        units = compare(gold, found_values(row["text"], published), published)
-        found.append(units[0])
-        value.append(units[1])
-    return figure("value", Shape.F1, value), figure("found", Shape.F1, found)
+    found, value, written = [], [], []
+    for case in annotated():
+        if not case.full:
+            gold = [
+                ((each.start, each.end), days)
+                for each in case.gold
+                if (days := days_of(each.value)) is not None
+            ]
+            met, right = compare(gold, found_values(case.text, case.published), case.published)
+            found.append(met)
+            value.append(right)
+        ours = timexes(case.text, published_on(case.published), load_language(LANGUAGE))
+        written.append(compare_values(case, ours)[1])
+    return (
+        figure("value", Shape.F1, value),
+        figure("found", Shape.F1, found),
+        figure("timex3", Shape.F1, written),
+    )
 
 
 TIMES = Measure(name="times", data=(FILE,), take=score)

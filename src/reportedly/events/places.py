@@ -1,94 +1,123 @@
-"""Places of events: names found, told apart by the story's countries, and given to events."""
+"""Places of events: names found, told apart by what the story names together, and given to events."""
 
-import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reportedly.events.gazetteer import Gazetteer, Place
 from reportedly.events.nearness import Extent, ranked
-from reportedly.events.places_mentions import Mention, find_mentions, holds, words_of
+from reportedly.events.places_choice import Called, Rated, rate
+from reportedly.events.places_mentions import Mention, find_mentions, mentions_at
 from reportedly.language.language import Language
-from reportedly.terms.places import Precision, Where
+from reportedly.terms.places import Precision, Where, distance_m
 from reportedly.terms.readings import Reading
 from reportedly.terms.spans import Span
 
-_KIND_WEIGHT = {
-    Precision.COUNTRY: 4.0,
-    Precision.REGION: 3.5,
-    Precision.PROVINCE: 1.5,
-    Precision.SITE: 4.0,
-    Precision.CITY: 0.0,
-    Precision.UNKNOWN: 0.0,
-}
-_LEAST_UNAIDED = 15_000  # people of a town that is believed where the story names no country
-_LEAST_FOREIGN = 100_000  # people of a town that is believed in a story of other countries
-_CLEAR = 0.5  # how far ahead (in powers of ten of people) the best reading must be
+_LEAST_UNAIDED = 15_000  # people of a town that is believed where nothing else in the story is near it
+_LEAST_SHARE = (
+    0.6  # of the likelihood of all places of a name that one of them, or its surroundings, must have
+)
+_AROUND_M = 50_000.0  # places of one name this close (a town and its county) do not rival each other
+_LEAST_RIVAL = 100_000  # people; a name without any place of so many is left out where nothing tells it apart
+_MOST_WEIGHED = 60  # names of one story that vote; those after them are judged by the others' votes
 _VICINITY_M = {Precision.SITE: 3_000.0, Precision.CITY: 25_000.0}
 _FAR = 2  # clause boundaries beyond which a place no longer belongs to an event
+_SUPPORTED = 0.5  # powers of ten that the story must add to a small place
+_SEAT = 0.2  # of a division's people
+_DEMONYM = 0.5  # of a vote
+_HOME = 0.7
+
+Key = tuple[str, str]
+"""A name as a story uses it: its words, folded, and those of the place that is said to hold it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """How often the countries and divisions of a story are named without doubt; demonyms count half."""
+    """The names of a story, each with its candidates rated."""
 
-    countries: Counter[str]
-    divisions: Counter[tuple[str, str]]
+    rated: Mapping[Key, list[Rated]]
+    held: Mapping[str, Key]
 
-    def support(self, place: Place) -> float:
-        """Return how well a place fits the story, 0 to 5."""
-        named = self.countries.total()
-        fit = 3.0 * self.countries[place.country] / named if named and place.country else 0.0
-        held = self.divisions.total()
-        key = (place.country, place.division)
-        return fit + (2.0 * self.divisions[key] / held if held and place.division else 0.0)
+    def of(self, key: Key) -> list[Rated]:
+        """Return the candidates of a name; held somewhere once in the story, it is so throughout."""
+        return self.rated[key if key[1] else self.held.get(key[0], key)]
 
 
-def _story(reading: Reading, rows: list[list[Mention]], language: Language) -> _Story:
-    countries: Counter[str] = Counter()
-    divisions: Counter[tuple[str, str]] = Counter()
-    for mention in (mention for row in rows for mention in row):
-        best = mention.places[0]
-        alone = len({place.country for place in mention.places}) == 1 and bool(best.country)
-        if best.precision is Precision.COUNTRY or alone:
-            countries[best.country] += 2
-        if best.precision is Precision.PROVINCE and best.division:
-            countries[best.country] += 1
-            divisions[best.country, best.division] += 2
-    for row in _demonyms(reading, language):
-        countries[row] += 1
-    return _Story(countries, divisions)
+def _key(mention: Mention, row: Sequence[Mention], text: str) -> Key:
+    held = row[mention.container] if mention.container is not None else None
+    name = text[mention.start : mention.end].casefold()
+    return name, text[held.start : held.end].casefold() if held is not None else ""
 
 
-def _demonyms(reading: Reading, language: Language) -> list[str]:
-    table = language.places.demonyms
-    words = words_of(reading.text, 0, len(reading.text))
-    return [table[word] for word in words.written if word in table]
+def _story(rows: Sequence[Sequence[Mention]], text: str, language: Language, home: str | None) -> _Story:
+    """Return the names of a story rated together; ``home`` is the country that its outlet prints in."""
+    called: dict[Key, Called] = {}
+    hints: defaultdict[str, float] = defaultdict(float)
+    if home is not None:
+        hints[home] += _HOME
+    peoples: set[str] = set()
+    for row in rows:
+        for mention in row:
+            if mention.demonym:
+                peoples.update(place.country for place in mention.places if place.country)
+                continue
+            key = _key(mention, row, text)
+            holders = row[mention.container].places if mention.container is not None else ()
+            places = mention.places
+            if any(place.name in language.places.town_first for place in places):
+                places = tuple(_yielding(place, language) for place in places)
+            called.setdefault(key, Called(key[0], places, holders))
+    for country in peoples:
+        hints[country] += _DEMONYM
+    keys = list(called)
+    rated: dict[Key, list[Rated]] = {}
+    for at in range(0, len(keys), _MOST_WEIGHED):
+        part = keys[at : at + _MOST_WEIGHED]
+        rated.update(zip(part, rate([called[key] for key in part], hints), strict=True))
+    held = Counter(key[0] for key in keys if key[1])
+    return _Story(rated, {key[0]: key for key in keys if key[1] and held[key[0]] == 1})
 
 
-def _score(place: Place, container: tuple[Place, ...], story: _Story) -> tuple[float, float]:
-    """Return (score, support): people and kind, and what the container and the story add."""
-    support = story.support(place)
-    if container:
-        support += 6.0 if any(holds(large, place) for large in container) else -6.0
-    return math.log10(place.population + 10) + _KIND_WEIGHT[place.precision] + support, support
+def _yielding(place: Place, language: Language) -> Place:
+    """Return a state that yields to the town of its name as one without people."""
+    if place.precision is Precision.PROVINCE and place.name in language.places.town_first:
+        return replace(place, population=0)
+    return place
 
 
-def choose(mention: Mention, container: tuple[Place, ...], story: _Story) -> Place | None:
-    """Return the place that a mention means, None where nothing tells two apart or supports a small one."""
-    rated = sorted(
-        ((*_score(place, container, story), place) for place in mention.places),
-        key=lambda row: (-row[0], row[2].place_id),
-    )
-    score, support, best = rated[0]
-    least = _LEAST_FOREIGN if story.countries else _LEAST_UNAIDED
-    small = best.precision is Precision.CITY and best.population < least
-    if small and support < 0.5:
+def _near(left: Place, right: Place) -> bool:
+    """Tell whether two places of a name are one for a reader of the map: near, or one within the other."""
+    apart = distance_m((left.latitude_deg, left.longitude_deg), (right.latitude_deg, right.longitude_deg))
+    return apart <= _AROUND_M
+
+
+def choose(rated: Sequence[Rated], embedded: bool = False, quarter: bool = False) -> Place | None:
+    """Return the place that a name means, None where nothing tells two apart or supports a small one."""
+    if not rated:
         return None
-    rivals = [row for row in rated[1:] if row[2].country != best.country or row[2].division != best.division]
-    if rivals and score - rivals[0][0] < _CLEAR:
+    best = rated[0]
+    small = best.place.precision is Precision.CITY and best.place.population < _LEAST_UNAIDED
+    doubtful = small or bool(best.place.county and not best.place.main)
+    if (doubtful and best.support < _SUPPORTED) or (
+        (quarter or (embedded and doubtful)) and best.near < _SUPPORTED
+    ):
         return None
+    parts = [10.0 ** (row.score - best.score) for row in rated]
+    own = sum(part for part, row in zip(parts, rated, strict=True) if _near(best.place, row.place))
+    return _seat(rated) if own / sum(parts) >= _LEAST_SHARE else None
+
+
+def _seat(rated: Sequence[Rated]) -> Place:
+    """Return the likeliest place; for a division of its main town's name, that town where most live in it."""
+    best = rated[0].place
+    if best.precision is not Precision.PROVINCE or best.local:
+        return best
+    for row in rated[1:]:
+        town = row.place
+        inside = town.division == best.division and (not best.county or town.county == best.county)
+        if town.precision is Precision.CITY and inside and town.population >= _SEAT * best.population:
+            return town
     return best
 
 
@@ -145,44 +174,67 @@ def _inside_governed(reading: Reading, start: int, end: int, language: Language)
 
 
 def find_toponyms(
-    reading: Reading, language: Language, gazetteer: Gazetteer
+    reading: Reading, language: Language, gazetteer: Gazetteer, home: str | None = None
 ) -> tuple[tuple[Where, bool], ...]:
     """Return every place name of the body in text order, and whether something is said to be there.
 
-    Names that stand for a government ("Washington said") or for an owner are here too, marked False.
+    Demonyms, names that stand for a government ("Washington said") and owners are here too, marked False.
+    ``home`` is the ISO 3166 code of the country that the outlet prints in, where known.
     """
     rows = find_mentions(reading, language, gazetteer)
-    story = _story(reading, rows, language)
+    story = _story(rows, reading.text, language, home)
     found: list[tuple[Where, bool]] = []
-    settled: dict[str, Place] = {}
     for row in rows:
         for mention in row:
-            container = row[mention.container].places if mention.container is not None else ()
-            words = reading.text[mention.start : mention.end]
-            place = choose(mention, container, story)
-            if place is not None and container:
-                settled.setdefault(words, place)
-            # One name means one place in one story, as long as nothing beside it says otherwise.
-            if not container:
-                place = settled.get(words, place)
-            if place is None and all(small.population < _LEAST_FOREIGN for small in mention.places):
+            place = (
+                mention.places[0]
+                if mention.demonym
+                else choose(story.of(_key(mention, row, reading.text)), mention.embedded)
+            )
+            if place is None and all(small.population < _LEAST_RIVAL for small in mention.places):
                 continue
             where = _where(mention, place, reading.text, reading.report_id)
             site = where.precision is Precision.SITE and where.name not in language.places.institutions
-            there = (
+            there = not (mention.demonym or mention.embedded) and (
                 mention.locative or site or _inside_governed(reading, mention.start, mention.end, language)
             )
             found.append((where, there and not mention.contains))
     return tuple(found)
 
 
-def find_places(reading: Reading, language: Language, gazetteer: Gazetteer) -> tuple[Where, ...]:
+def places_at(
+    reading: Reading,
+    stretches: Sequence[tuple[int, int]],
+    language: Language,
+    gazetteer: Gazetteer,
+    home: str | None = None,
+) -> tuple[Where, ...]:
+    """Return the likeliest place for each stretch (code points) that is known to name one, in text order.
+
+    Unlike ``find_places`` it always chooses: a name that the gazetteer knows gets its best place, however
+    doubtful. Names that it does not know have no coordinates.
+    """
+    (row,) = mentions_at(reading, sorted(stretches), language, gazetteer)
+    story = _story([row], reading.text, language, home)
+    found: list[Where] = []
+    for mention in row:
+        rated = [] if mention.demonym else story.of(_key(mention, row, reading.text))
+        best = _seat(rated) if rated else next(iter(mention.places), None)
+        found.append(_where(mention, best, reading.text, reading.report_id))
+    return tuple(found)
+
+
+def find_places(
+    reading: Reading, language: Language, gazetteer: Gazetteer, home: str | None = None
+) -> tuple[Where, ...]:
     """Return the places of the body where something is said to be or happen, in text order.
 
     Only names after a preposition of place ("in", "near", "north of"); "X, Y" and "X in Y" give X, told apart
-    by Y. A name that the text does not tell apart has no coordinates and precision unknown. Never raises.
+    by Y. A name that the text does not tell apart has no coordinates and precision unknown. ``home`` is the
+    country (ISO 3166) that the outlet prints in, where known. Never raises.
     """
-    return tuple(where for where, locative in find_toponyms(reading, language, gazetteer) if locative)
+    found = find_toponyms(reading, language, gazetteer, home)
+    return tuple(where for where, there in found if there)
 
 
 def where_for(

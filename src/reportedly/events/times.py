@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from reportedly.events.nearness import Extent, ranked
+from reportedly.events.nearness import Extent, boundaries, ranked
 from reportedly.events.times_resolve import grain_of, resolve
-from reportedly.events.times_scene import Scene
-from reportedly.events.times_spans import FINENESS, Stretch, opened
+from reportedly.events.times_scene import Scene, units
+from reportedly.events.times_spans import FINENESS, Stretch, one_day, opened
 from reportedly.events.times_words import TimeExpression, TimeKind, find_expressions
+from reportedly.language.calendar import split_words
 from reportedly.language.language import Language
 from reportedly.terms.spans import Span
 from reportedly.terms.times import Basis, Grain, When
@@ -75,6 +76,8 @@ def resolve_times(
         if expression.rule == "shift" and expression.parts[-1].kind in {"before", "after"}:
             anchor = resolve(ordered[at + 1], scene) if expression.leans and at + 1 < len(ordered) else None
             scene = replace(scene, told=anchor)
+            if anchor is None and not expression.leans:
+                scene = replace(scene, told=_years_back(expression, text, day))
         found = resolve(expression, scene)
         span = Span(report_id, expression.start, expression.end)
         whens.append(_when(expression, found, span))
@@ -84,6 +87,20 @@ def resolve_times(
             # What follows leans on this unknown time, not on one told before it.
             told = None
     return tuple(whens)
+
+
+def _years_back(expression: TimeExpression, text: str, day: date | None) -> Stretch | None:
+    """Return the publication day for "ten years after the war, …", from which the war is counted back.
+
+    Only for years and decades that open a sentence: what follows the comma is then about the present, and the
+    distance to it is lost in the grain.
+    """
+    named = units(expression)
+    opening = text[: expression.start].rstrip()[-1:] in {"", ".", "\n", "!", "?", "”", '"'} or (
+        "\n" in text[max(0, expression.start - 2) : expression.start]
+    )
+    far = bool(named) and named[0] in {"year", "decade"} and expression.parts[-1].kind == "after"
+    return one_day(day, Basis.RELATIVE) if day is not None and far and opening else None
 
 
 def _anchors(expression: TimeExpression, found: Stretch, told: Stretch | None) -> bool:
@@ -110,9 +127,28 @@ def when_for(
 ) -> When | None:
     """Return the time that belongs to the event at ``trigger``: the nearest by clause, then by words.
 
-    Only times of the same sentence are taken, at most one clause away; None where there is none. Offsets
-    are code points of ``text``.
+    Only times of the same sentence are taken, at most one clause away and not inside a clause about a noun
+    ("who fled in May") that the event stands before; None where there is none. Offsets are code points of
+    ``text``.
     """
     candidates = [(when.span, when) for when in whens if when.span is not None]
-    rows = ranked(trigger, sentence, candidates, text, language)
-    return rows[0][2] if rows and rows[0][0] <= _FAR else None
+    for clauses, _, when in ranked(trigger, sentence, candidates, text, language):
+        if clauses > _FAR:
+            return None
+        if when.span is None or not _elsewhere(trigger, when.span, text, language):
+            return when
+    return None
+
+
+def _elsewhere(trigger: Extent, span: Span, text: str, language: Language) -> bool:
+    """Return whether the words show that a time dates another event of the sentence."""
+    table = language.calendar
+    words = [match.group().lower() for match in split_words(text[span.start : span.end])]
+    opens = table.words.get(words[-1]) if words else None
+    if opens is not None and opens.kind in {"before", "after"} and len(words) > 1:
+        # "Ten years after the war, …": the time of the war, not of what follows the comma.
+        return trigger.start < span.end or boundaries(span.end, trigger.start, text, language) > 0
+    if span.start <= trigger.end:
+        return False
+    between = (match.group().lower() for match in split_words(text[trigger.end : span.start]))
+    return any(word in table.relative for word in between)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from reportedly.events.times_spans import Stretch, midnight, one_day, week_start
+from reportedly.events.times_spans import Stretch, add_months, midnight, one_day, week_start
 from reportedly.events.times_words import Tense, TimeExpression, TimePart
 from reportedly.language.calendar import Calendar
 from reportedly.terms.times import Basis, Grain
 
-_SOON = 45  # days ahead within which a date without a telling verb may lie
-_LONG_PAST = 300
+_AHEAD = 240  # days by which a date ahead is the less likely where no verb tells
+_AHEAD_OF_PAST = 280  # … and where the verb is of the past: "they had until April 24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ def _dated(words: _Words, month: int, day: int, published: date | None, tense: T
         cost = abs(ahead)
         if tense is Tense.FUTURE or (pointed is not None and pointed.kind == "next"):
             cost += 1000 * (ahead < 0)
-        elif ahead > (0 if tense is Tense.PAST or pointed is not None else _SOON):
+        elif ahead > 0 and pointed is not None:
             cost += 1000
         elif ahead > 0:
-            cost += _LONG_PAST
+            cost += _AHEAD_OF_PAST if tense is Tense.PAST else _AHEAD
         cost += 3000 * (named is not None and found.weekday() != named.value)
         ranked.append((cost, found))
     return one_day(min(ranked)[1], Basis.RELATIVE) if ranked else None
@@ -123,6 +123,11 @@ def _day_named(
     if "month" in kinds and "day" in kinds:
         month, day = int(kinds["month"].value), int(kinds["day"].value)
         return _dated(words, month, day, published, expression.tense)
+    if "day" in kinds and "unit" in kinds and published is not None:
+        pointed = next((kinds[kind] for kind in ("this", "last", "next") if kind in kinds), None)
+        if pointed is not None and kinds["unit"].value == "month":
+            whole = add_months(published.replace(day=1), int(pointed.value))
+            return one_day(whole.replace(day=int(kinds["day"].value)), Basis.RELATIVE)
     if "holiday" in kinds:
         month, day = divmod(int(kinds["holiday"].value), 100)
         return _dated(words, month, day, published, expression.tense)

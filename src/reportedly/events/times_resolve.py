@@ -33,7 +33,18 @@ Resolver = Callable[[TimeExpression, Scene], Stretch | None]
 
 
 def _day(expression: TimeExpression, scene: Scene) -> Stretch | None:
-    return find_day(expression, expression.parts, scene.published, scene.calendar)
+    found = find_day(expression, expression.parts, scene.published, scene.calendar)
+    return _in_month_told(expression, found, scene)
+
+
+def _in_month_told(expression: TimeExpression, found: Stretch | None, scene: Scene) -> Stretch | None:
+    """Return a day without a year ("Dec. 6") in the month told last ("December 2014"), where it is in it."""
+    month, told = values(expression, "month"), scene.told
+    if not month or values(expression, "year", "weekday") or told is None or told.start is None:
+        return found
+    if found is None or found.start is None or told.grain is not Grain.MONTH or told.start.month != month[0]:
+        return found
+    return one_day(told.start.date().replace(day=found.start.day), Basis.RELATIVE)
 
 
 def _clock(expression: TimeExpression, scene: Scene) -> Stretch | None:
@@ -183,10 +194,21 @@ def _away(expression: TimeExpression, scene: Scene) -> Stretch | None:
     if number % 1:
         unit = {"year": "month", "month": "week", "week": "day", "decade": "year"}.get(unit, unit)
     whole = whole_unit(away, unit, 0, Basis.RELATIVE, scene)
-    bound = sum(values(expression, "approx"))
-    if bound > 0 and sign < 0:
-        return replace(whole, start=None)
-    if bound < 0 and sign < 0 and whole.start is not None:
+    return _bounded(whole, away, sum(values(expression, "approx")), scene) if sign < 0 else whole
+
+
+def _bounded(whole: Stretch, away: date, bound: int, scene: Scene) -> Stretch:
+    """Return what "more than" (1) or "less than" (-1) leaves of the unit that lies so far back.
+
+    "More than ten years ago" is in the unit that it names, up to the day that lies so far back.
+    """
+    published = scene.published
+    if whole.start is None or whole.end is None or published is None:
+        return whole
+    if bound > 0:
+        stop = midnight(away + timedelta(days=1))
+        return replace(whole, end=min(whole.end, max(stop, whole.start + timedelta(days=1))))
+    if bound < 0:
         stop = midnight(published + timedelta(days=1))
         return replace(whole, end=max(stop, whole.start + timedelta(days=1)))
     return whole
@@ -196,7 +218,16 @@ def _shift(expression: TimeExpression, scene: Scene) -> Stretch | None:
     """Resolve "two days later", "a week before" from the time told before (or told next, where it leans)."""
     sign = sum(values(expression, "later", "earlier", "before", "after"))
     number, unit = number_of(expression), units(expression)[0]
-    return None if number is None else _told(scene, unit, sign * number)
+    if number is None:
+        return None
+    told = scene.told
+    back = expression.parts[-1].kind == "after" and not expression.leans
+    if back and told is not None and told.start is not None and told.start.date() == scene.published:
+        # Counted back from the publication ("ten years after the war, …").
+        away = moved(scene.published, unit, -number)
+        whole = whole_unit(away, unit, 0, Basis.RELATIVE, scene)
+        return _bounded(whole, away, sum(values(expression, "approx")), scene)
+    return _told(scene, unit, sign * number)
 
 
 def _now(expression: TimeExpression, scene: Scene) -> Stretch | None:

@@ -39,6 +39,7 @@ def deixis(expression: TimeExpression) -> TimePart | None:
 def number_of(expression: TimeExpression) -> float | None:
     """Return how many units the expression counts; None where it says "several" or the like."""
     total, seen = 0.0, False
+    half_more = [part.kind for part in expression.parts[-3:]] == ["and", "a", "half"]
     for part in expression.parts:
         value = part.value
         if part.kind in {"card", "day", "num", "year"}:
@@ -52,8 +53,9 @@ def number_of(expression: TimeExpression) -> float | None:
         elif part.kind in {"unit", "units"}:
             break
     if not seen:
-        return 1.0 if any(part.kind in {"a", "unit"} for part in expression.parts) else None
-    return total
+        one = any(part.kind in {"a", "unit"} for part in expression.parts)
+        return 1.0 + 0.5 * half_more if one else None
+    return total + 0.5 * half_more
 
 
 def whole_unit(day: date, unit: str, shift: int, basis: Basis, scene: Scene) -> Stretch:

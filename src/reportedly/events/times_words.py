@@ -151,6 +151,7 @@ _KINDS = {"duration": TimeKind.DURATION, "set": TimeKind.SET}
 _TRIMMED = frozenset({"between", "for", "in", "after", "within", "during", "throughout", "at"})
 _GLUED = tuple("$€£#№.,:/@-_")
 _SIDES = frozenset({"since", "until", "by", "before", "after"})
+_OF_DAY = frozenset({"clock", "moment", "ampm"})
 _LEADING = frozenset(
     {"in", "since", "until", "by", "of", "from", "to", "and", "between", "before", "after", "on"}
 )
@@ -169,7 +170,7 @@ def _is_year(
     if len(words) > 1:
         return True
     if after is not None and (
-        after.kind in {"unit", "units", "mult"} or text[after.start : after.end].lower() in calendar.counted
+        after.kind in {"units", "mult"} or text[after.start : after.end].lower() in calendar.counted
     ):
         return False
     glued = text[max(0, words[0].start - 1) : words[0].start]
@@ -231,6 +232,13 @@ def find_expressions(text: str, language: Language) -> tuple[TimeExpression, ...
         if not _allowed(rule, inside, before, after, text, calendar):
             continue
         taken[first:last] = b"\1" * (last - first)
+        side = _side(words, first, last)
+        if side in {"before", "after"} and not _OF_DAY.isdisjoint(part.kind for part in inside):
+            side = ""  # "shortly before 9 p.m. Tuesday" is on Tuesday
+        tense = _tense(kinds, first, last, letters)
+        if side in {"until", "by"} and tense is Tense.UNKNOWN:
+            # A term that no word puts into the past lies ahead ("closed until Thursday").
+            tense = Tense.FUTURE
         while len(inside) > 1 and inside[0].kind in _TRIMMED:
             inside = inside[1:]
         while len(inside) > 1 and inside[-1].kind in {"dot", "comma"}:
@@ -242,8 +250,8 @@ def find_expressions(text: str, language: Language) -> tuple[TimeExpression, ...
                 kind=_KINDS.get(rule, TimeKind.DATE),
                 rule=rule,
                 parts=tuple(inside),
-                tense=_tense(kinds, first, last, letters),
-                side=_side(words, first, last),
+                tense=tense,
+                side=side,
             )
         )
     chosen.sort(key=lambda expression: expression.start)

@@ -59,7 +59,9 @@ class Pattern:
 class Calendar:
     """The time words of one language. ``letters`` gives each class one letter, patterns are over letters.
 
-    ``week_starts_on`` counts from Monday 0; ``marks`` classes single punctuation marks.
+    ``week_starts_on`` counts from Monday 0; ``marks`` classes single punctuation marks. ``pluperfect``,
+    ``perfect`` and ``present`` are auxiliaries before a past form, ``pointing`` words before a noun that
+    points back, ``pronouns`` such words alone, ``relative`` those that open a clause about a noun.
     """
 
     words: Mapping[str, TimeWord]
@@ -74,6 +76,12 @@ class Calendar:
     ordinal_suffixes: frozenset[str]
     decade_suffixes: frozenset[str]
     past_suffix: str
+    pluperfect: str
+    perfect: frozenset[str]
+    present: frozenset[str]
+    pointing: frozenset[str]
+    pronouns: frozenset[str]
+    relative: frozenset[str]
     month_first: bool
     week_starts_on: int
 
@@ -143,6 +151,12 @@ def load_calendar(code: str) -> Calendar:
         ordinal_suffixes=frozenset(table["ordinal_suffixes"]),
         decade_suffixes=frozenset(table["decade_suffixes"]),
         past_suffix=table["past_suffix"],
+        pluperfect=table["pluperfect"],
+        perfect=frozenset(table["perfect"]),
+        present=frozenset(table["present"]),
+        pointing=frozenset(table["pointing"]),
+        pronouns=frozenset(table["pronouns"]),
+        relative=frozenset(table["relative"]),
         month_first=table["numeric_order"] == "mdy",
         week_starts_on=table["week_starts_on"],
     )

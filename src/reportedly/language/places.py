@@ -32,8 +32,13 @@ class Province:
 class PlaceWords:
     """The place words of one language, in lower case but for names.
 
-    ``countries`` maps an ISO 3166 code to ways of writing the country, ``centres`` to degrees north and east,
-    ``demonyms`` a demonym as written to its code, ``abbreviated`` a short form to a state's name.
+    ``countries`` maps an ISO 3166 code to ways of writing the country, ``centres`` a code, or a code and a
+    division, to degrees north and east, ``demonyms`` a demonym as written to its code, ``peoples`` a demonym
+    in lower case to a country's code or the name of a region or division; ``people_begun`` holds the first
+    words of those of several. ``plurals`` maps "counties" to "county", ``bodies`` are words after a place
+    that make it an office or an institution, ``kinds`` maps words after a place to the precision that they
+    say it has, ``quarters`` are words after a place that is part of a town, ``ordinary`` are names of towns
+    that are also words, ``abbreviated`` maps a short form to a state's name.
     """
 
     locative: frozenset[str]
@@ -46,6 +51,7 @@ class PlaceWords:
     openers: frozenset[str]
     offices: frozenset[str]
     never: frozenset[str]
+    ordinary: frozenset[str]
     attributive: frozenset[str]
     institutions: frozenset[str]
     town_first: frozenset[str]
@@ -53,6 +59,12 @@ class PlaceWords:
     countries: Mapping[str, tuple[str, ...]]
     centres: Mapping[str, tuple[float, float]]
     demonyms: Mapping[str, str]
+    peoples: Mapping[str, str]
+    people_begun: frozenset[str]
+    plurals: Mapping[str, str]
+    bodies: frozenset[str]
+    kinds: Mapping[str, str]
+    quarters: frozenset[str]
     provinces: tuple[Province, ...]
     regions: tuple[Site, ...]
     sites: tuple[Site, ...]
@@ -75,6 +87,8 @@ def load_places(code: str) -> PlaceWords:
     Raises KeyError or TypeError where an entry lacks its coordinates.
     """
     table = read_table(code, "places")
+    people = [*table["demonyms"].items(), *table["peoples"].items()]
+    peoples = {word.lower().replace("-", " "): key for key, words in people for word in words}
     return PlaceWords(
         locative=frozenset(table["locative"]),
         of_after=frozenset(table["of_after"]),
@@ -86,6 +100,7 @@ def load_places(code: str) -> PlaceWords:
         openers=frozenset(table["openers"]),
         offices=frozenset(table["offices"]),
         never=frozenset(table["never"]),
+        ordinary=frozenset(table["ordinary"]),
         attributive=frozenset(table["attributive"]),
         institutions=frozenset(table["institutions"]),
         town_first=frozenset(table["town_first"]),
@@ -93,6 +108,12 @@ def load_places(code: str) -> PlaceWords:
         countries={key: tuple(names) for key, names in table["countries"].items()},
         centres={key: (at[0], at[1]) for key, at in table["centres"].items()},
         demonyms={word: key for key, words in table["demonyms"].items() for word in words},
+        peoples=peoples,
+        people_begun=frozenset(word.split()[0] for word in peoples if " " in word),
+        plurals=table["plurals"],
+        bodies=frozenset(table["bodies"]),
+        kinds=table["kinds"],
+        quarters=frozenset(table["quarters"]),
         provinces=tuple(
             Province(name, row["country"], row["town"], tuple(row.get("also", [])))
             for name, row in table["provinces"].items()

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
 
 from reportedly.terms.spans import Span
+
+_EARTH_M = 6_371_008.8
 
 
 class Precision(StrEnum):
@@ -33,3 +36,23 @@ class Where:
     latitude_deg: float | None
     radius_m: float | None
     precision: Precision
+
+
+def distance_m(left: tuple[float, float], right: tuple[float, float]) -> float:
+    """Return the great-circle distance in metres between two (north, east) pairs of degrees.
+
+    Haversine on a sphere of the Earth's mean radius.
+    """
+    south, north = radians(left[0]), radians(right[0])
+    chord = sin((north - south) / 2) ** 2
+    chord += cos(south) * cos(north) * sin(radians(right[1] - left[1]) / 2) ** 2
+    return 2 * _EARTH_M * asin(min(1.0, sqrt(chord)))
+
+
+def apart_m(left: Where, right: Where) -> float | None:
+    """Return the distance between two places in metres, None where one has no coordinates."""
+    if left.latitude_deg is None or left.longitude_deg is None:
+        return None
+    if right.latitude_deg is None or right.longitude_deg is None:
+        return None
+    return distance_m((left.latitude_deg, left.longitude_deg), (right.latitude_deg, right.longitude_deg))

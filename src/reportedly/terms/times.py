@@ -33,6 +33,8 @@ class Basis(StrEnum):
     """It is the publication date itself ("currently", "so far" ends there)."""
     INFERRED = "inferred"
     """Taken from elsewhere, such as a dated copy of the same passage."""
+    INHERITED = "inherited"
+    """Taken from an event told just before in the same report: the words date that one, not this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
