@@ -13,6 +13,8 @@ from reportedly.terms.spans import Span
 _REACH = 14  # words after a number within which its verb may stand
 _NOUN_REACH = 5  # words after a number within which its noun may stand
 _CLAUSE_REACH = 4  # clause boundaries over which a count of harm still belongs to an event
+FAR = 1000  # code points beyond which a count belongs to no event
+OLDEST = 120  # no age is higher, in years
 _MARKS = frozenset('.;:!?()[]"“”\n')
 
 
@@ -30,6 +32,8 @@ def _excluded(figure: Figure, words: list[Word], numbers: Numbers) -> bool:
     first, last = figure.first, figure.last
     before = words[first - 1] if first else None
     after = words[last] if last < len(words) else None
+    if _is_age(figure, words, numbers):
+        return True
     if before is not None:
         if before.text in numbers.currency or before.lower in numbers.never_after:
             return True
@@ -37,7 +41,7 @@ def _excluded(figure: Figure, words: list[Word], numbers: Numbers) -> bool:
         if glued and (before.text in "-–—./:'’" or before.text.isalnum()) and figure.outer == first:
             return True
     if after is None:
-        return True
+        return figure.yearlike or figure.article
     if after.text in "%°$€£":
         return True
     step = last + 1 if after.text in "-–—" else last
@@ -48,6 +52,30 @@ def _excluded(figure: Figure, words: list[Word], numbers: Numbers) -> bool:
     ):
         return True
     return named in numbers.never_before
+
+
+def _is_age(figure: Figure, words: list[Word], numbers: Numbers) -> bool:
+    """Return whether a bare number is the age of the person named before it ("Anna Brandt, 36, was …")."""
+    first, last = figure.first, figure.last
+    if first < 2 or last >= len(words) or not words[first].text.isdigit() or figure.high is None:
+        return False
+    if figure.high > OLDEST or words[last].text not in ",.;)":
+        return False
+    before = first - 1
+    while before > 0 and words[before].lower in numbers.ageing:
+        before -= 1
+    return words[before].text == "," and (words[before - 1].text[:1].isupper() or before < first - 1)
+
+
+def _is_whole(figure: Figure, words: list[Word], numbers: Numbers) -> bool:
+    """Return whether a number is the whole of which the number before it is a part ("two of the four")."""
+    at = figure.outer
+    while at > 0 and words[at - 1].lower in numbers.partitives:
+        at -= 1
+    if at == figure.outer or at == 0:
+        return False
+    part = words[at - 1].lower
+    return words[at].lower in numbers.wholes and (part in numbers.cardinals or part.isdigit())
 
 
 def _dated(figure: Figure, words: list[Word], language: Language) -> bool:
@@ -133,6 +161,11 @@ def _told(word: Word, after: Word | None, passive: bool, numbers: Numbers) -> st
     return None if takes_object else what
 
 
+def _is_all_of(first: int, last: int, words: list[Word], numbers: Numbers) -> bool:
+    """Return whether only "of the" and the like stand in words [first, last): "two of the four guards"."""
+    return last > first and all(word.lower in numbers.partitives for word in words[first:last])
+
+
 def _state(figure: Figure, words: list[Word], numbers: Numbers) -> str | None:
     """Return what the words after the number say is done to those counted ("… were later found dead")."""
     passive, joined, loose = False, False, 0
@@ -147,7 +180,7 @@ def _state(figure: Figure, words: list[Word], numbers: Numbers) -> str | None:
         if word.lower in numbers.auxiliaries:
             passive = True
         elif word.text[0].isdigit() or word.lower in numbers.cardinals:
-            if not joined:
+            if not joined and not _is_all_of(figure.last, at, words, numbers):
                 return None
         elif passive:
             loose += 1
@@ -162,6 +195,8 @@ def _state(figure: Figure, words: list[Word], numbers: Numbers) -> str | None:
 def _counted(figure: Figure, words: list[Word], numbers: Numbers, before: _Counted | None) -> _Counted | None:
     """Return what a number counts; ``before`` is what the number before it counts ("two … and three …")."""
     noun, last = _noun(figure, words, numbers)
+    if noun == "times":
+        return _Counted(noun, False, last)
     active = _active(figure, words, numbers)
     state = _state(figure, words, numbers)
     if active is not None and not (state is not None and last == figure.last and noun is None):
@@ -194,6 +229,8 @@ def find_counts(text: str, report_id: str, start: int, end: int, language: Langu
     for figure in find_figures(words, language):
         if _excluded(figure, words, numbers) or _dated(figure, words, language):
             continue
+        if _is_whole(figure, words, numbers):
+            continue
         found = _counted(figure, words, numbers, before)
         if found is None:
             continue
@@ -217,7 +254,8 @@ def counts_for(
 
     Those of the same clause, and of the same sentence where they count harm (killed, wounded, arrested …).
     """
-    rows = ranked(trigger, sentence, [(count.span, count) for count in counts], text, language)
+    near = [c for c in counts if c.span.start - trigger.end <= FAR and trigger.start - c.span.end <= FAR]
+    rows = ranked(trigger, sentence, [(count.span, count) for count in near], text, language)
     kept = [
         count
         for apart, _, count in rows

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from reportedly.events.catalogue import Catalogue, load_catalogue
 from reportedly.events.counts import counts_for, find_counts
+from reportedly.events.harm import Harmed, find_harmed, implied_counts
 from reportedly.events.places import where_for
 from reportedly.events.realis import MANY, PERIODS, Setting, realis_of
 from reportedly.events.roles import find_participants, voices_as_participants
+from reportedly.events.scene import carry_times
 from reportedly.events.times import when_for
+from reportedly.events.tree import Tree, tree_of
 from reportedly.events.triggers import Trigger, find_triggers
 from reportedly.language.language import Language
 from reportedly.terms.counts import Count
@@ -18,7 +21,7 @@ from reportedly.terms.ids import identify
 from reportedly.terms.places import Where
 from reportedly.terms.readings import Reading, Sentence
 from reportedly.terms.spans import Span
-from reportedly.terms.statements import Act, Statement
+from reportedly.terms.statements import Act, Statement, VoiceKind
 from reportedly.terms.times import When
 
 
@@ -30,6 +33,21 @@ class Context:
     whens: Sequence[When]
     wheres: Sequence[Where]
     published: When | None
+    tree: Tree | None = None
+    """The tree of the sentence at hand; set while the events of a sentence are found."""
+    harmed: tuple[Harmed, ...] = ()
+    """The people harmed in the sentence at hand."""
+    counts: tuple[Count, ...] = ()
+    """The counts of the sentence at hand."""
+
+
+def _voices(statements: Sequence[Statement]) -> dict[tuple[int, int], str]:
+    """Return the canonical names of the persons that speak, by the code points of their words."""
+    return {
+        (s.voice.span.start, s.voice.span.end): s.voice.name
+        for s in statements
+        if s.voice.span is not None and s.voice.kind is VoiceKind.PERSON
+    }
 
 
 def _holds(statement: Statement, start: int, end: int) -> bool:
@@ -79,26 +97,36 @@ def _event(
     span = Span(report_id, start, end)
     spoken = _spoken(context.statements, start, end)
     statement = _innermost(context.statements, start, end)
-    found = find_counts(text, report_id, sentence.start, sentence.end, language)
+    found = context.counts
     near = counts_for(span, sentence, found, text, language)
-    counts = tuple(sorted({*near, *_own_counts(text, span, found, language)}, key=lambda count: count.span))
+    told = implied_counts(context.harmed, range(trigger.first, trigger.last), found, report_id)
+    counts = tuple(
+        sorted({*near, *_own_counts(text, span, found, language), *told}, key=lambda count: count.span)
+    )
     when = when_for(span, sentence, context.whens, text, language)
     if when is None:
         when = spoken.when if spoken is not None else _loose_when(trigger, sentence, counts, context.whens)
     setting = Setting(
-        statement=statement, speech=spoken is not None, counts=counts, when=when, published=context.published
+        statement=statement,
+        speech=spoken is not None,
+        counts=counts,
+        when=when,
+        published=context.published,
+        tree=context.tree,
     )
     participants = (
         _speech_participants(reading, spoken)
         if spoken is not None
-        else find_participants(reading, sentence, trigger, language)
+        else find_participants(
+            reading, sentence, trigger, context.tree, _voices(context.statements), language
+        )
     )
     realis = realis_of(reading, sentence, trigger, setting, language)
     place_less = spoken is not None or realis is Realis.GENERIC
     return Event(
         id=identify("event", report_id, start, end, trigger.type),
         type=trigger.type,
-        mode=trigger.mode,
+        mode=trigger.mode or _armed(trigger, participants, language),
         realis=realis,
         trigger=span,
         participants=participants,
@@ -107,6 +135,16 @@ def _event(
         counts=counts,
         statement_id=statement.id if statement is not None else None,
         nominal=not trigger.verbal,
+    )
+
+
+def _armed(trigger: Trigger, participants: Sequence[Participant], language: Language) -> str | None:
+    """Return the way of an attack that the weapon tells which takes part in it."""
+    kinds = [p.kind for p in participants if p.part is Part.INSTRUMENT and p.kind is not None]
+    if trigger.type != "ASSAULT":
+        return None
+    return next(
+        (language.participants.modes[kind] for kind in kinds if kind in language.participants.modes), None
     )
 
 
@@ -199,6 +237,17 @@ def _touched(starts: Sequence[int], span: Span) -> range:
     return range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1))
 
 
+def _with_sentence(context: Context, reading: Reading, sentence: Sentence, language: Language) -> Context:
+    """Return the context with the tree, the people harmed and the counts of a sentence."""
+    tree = tree_of(reading, sentence)
+    return replace(
+        context,
+        tree=tree,
+        harmed=find_harmed(tree, language) if tree is not None else (),
+        counts=find_counts(reading.text, reading.report_id, sentence.start, sentence.end, language),
+    )
+
+
 def find_events(reading: Reading, context: Context, language: Language) -> tuple[Event, ...]:
     """Return the events of a reading in text order.
 
@@ -217,9 +266,11 @@ def find_events(reading: Reading, context: Context, language: Language) -> tuple
         ]
         taken = {i for t in triggers for i in range(t.first, t.last)}
         triggers += _act_triggers(reading, sentence, near.statements, catalogue, taken)
+        near = _with_sentence(near, reading, sentence, language) if triggers else near
         found = [
             _event(reading, sentence, trigger, near, language)
             for trigger in sorted(triggers, key=lambda t: (t.first, t.last))
         ]
         events.extend(_inherit(found, reading))
-    return tuple(events)
+    scene = (context.published, language)
+    return carry_times(events, reading, context.statements, context.whens, scene)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from reportedly.events.tree import Tree
 from reportedly.events.triggers import Trigger
 from reportedly.language.language import Language
 from reportedly.terms.counts import Count
@@ -27,7 +28,7 @@ class Setting:
     """What the realis of one trigger depends on beside its words.
 
     ``statement`` is the innermost one whose content holds the trigger; ``speech`` tells that the trigger
-    is itself a statement's cue; ``published`` is the report's.
+    is itself a statement's cue; ``published`` is the report's; ``tree`` the sentence's, where there is one.
     """
 
     statement: Statement | None
@@ -35,6 +36,7 @@ class Setting:
     counts: tuple[Count, ...]
     when: When | None
     published: When | None
+    tree: Tree | None = None
 
 
 def _before(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[str]:
@@ -141,6 +143,21 @@ def _verb_realis(
     return None
 
 
+def _kept_from(tree: Tree, at: int, language: Language) -> Realis | None:
+    """Return what the tree tells of an event that did not happen: to nobody, or kept from happening."""
+    words = language.realis
+    for subject in tree.kids(at, "nsubj"):
+        under_no = any(tree.word(i) == "no" for i in tree.kids(subject, "det"))
+        if under_no or tree.word(subject) in words.nobody:
+            return Realis.DENIED
+    above = tree.head(at)
+    held = tree.label(at).partition(":")[0] in {"obj", "xcomp"} or tree.label(at) == "nsubj:pass"
+    series = tree.pos(at) == "NOUN" and tree.word(at).endswith("s") and tree.word(at) != tree.lemma(at)
+    if above is not None and held and not series and tree.lemma(above) in words.foiling:
+        return Realis.PLANNED
+    return None
+
+
 def _under_threat(reading: Reading, sentence: Sentence, trigger: Trigger, language: Language) -> bool:
     """Tell whether a noun or gerund hangs on "the threat of …" with no finite verb between."""
     open_threat, previous = False, ""
@@ -185,6 +202,9 @@ def realis_of(
         return Realis.THREATENED
     token = reading.tokens[trigger.first]
     base = reading.text[token.start : token.end].lower() == token.lemma
+    kept = _kept_from(setting.tree, trigger.first, language) if setting.tree is not None else None
+    if kept is not None and not setting.speech:
+        return kept
     supposed = _supposed(reading, sentence, trigger, language)
     if setting.speech:
         realis = Realis.DENIED if set(before[-3:]) & language.realis.negations else None

@@ -1,58 +1,22 @@
-"""Who takes part in an event: noun phrases around its trigger."""
+"""Who takes part in an event: phrases around its trigger, with their names, kinds and ages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
+from reportedly.events.counts import OLDEST
+from reportedly.events.kinds import kind_of, name_at
+from reportedly.events.roles_near import near_roles
+from reportedly.events.roles_tree import roles
+from reportedly.events.tree import Tree, members, phrase
 from reportedly.events.triggers import Trigger
 from reportedly.language.language import Language
 from reportedly.terms.events import Part, Participant
-from reportedly.terms.readings import NameKind, Reading, Sentence
+from reportedly.terms.readings import AMOUNTS, NameKind, Reading, Sentence
 from reportedly.terms.spans import Span
 
-Phrase = tuple[int, int]
-"""Token indices [first, last)."""
-_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "DET", "ADJ", "SYM"})
-_STOPS = frozenset(',;:.!?()"“”—–') | {"--", "..."}
-_TOWARDS = frozenset({"on", "against", "at", "with", "for", "to", "of"})
 _SPACE = re.compile(r"\s+")
-
-
-def _word(reading: Reading, at: int) -> str:
-    return reading.text[reading.tokens[at].start : reading.tokens[at].end].lower()
-
-
-def _phrase_before(reading: Reading, sentence: Sentence, at: int) -> Phrase | None:
-    """Return the noun phrase that ends right before token ``at``, auxiliaries and adverbs skipped."""
-    last = at
-    while last > sentence.first and reading.tokens[last - 1].pos in {"AUX", "ADV", "PART"}:
-        last -= 1
-    first = last
-    while first > sentence.first:
-        pos, word = reading.tokens[first - 1].pos, _word(reading, first - 1)
-        if pos not in _NOMINAL and word not in {"of", "'s", "’s", "and", "-"}:
-            break
-        first -= 1
-    while first < last and (
-        reading.tokens[first].pos in {"CCONJ", "ADP", "PUNCT"} or _word(reading, first) in {"'s", "’s"}
-    ):
-        first += 1
-    return (first, last) if last > first else None
-
-
-def _phrase_after(reading: Reading, sentence: Sentence, at: int) -> Phrase | None:
-    """Return the noun phrase that starts at token ``at``."""
-    last = at
-    while last < sentence.last:
-        pos, word = reading.tokens[last].pos, _word(reading, last)
-        inside = word in {"of", "'s", "’s", "-"} or (word == "and" and last + 1 < sentence.last and last > at)
-        if word in _STOPS or (pos not in _NOMINAL and not inside):
-            break
-        last += 1
-    while last > at and (
-        reading.tokens[last - 1].pos in {"CCONJ", "DET", "ADV"} or _word(reading, last - 1) == "of"
-    ):
-        last -= 1
-    return (at, last) if last > at else None
+_EMPTY = frozenset({"DET", "NUM", "PRON"})
 
 
 def canonical(reading: Reading, first: int, last: int, language: Language) -> str:
@@ -72,75 +36,119 @@ def canonical(reading: Reading, first: int, last: int, language: Language) -> st
     return words or reading.text[start:end]
 
 
-def _participant(
-    reading: Reading, part: Part, phrase: Phrase | None, language: Language
-) -> list[Participant]:
-    """Return the participant of a phrase, none for a phrase that is only a pronoun or a number."""
-    if phrase is None or all(reading.tokens[i].pos in {"DET", "NUM", "PRON"} for i in range(*phrase)):
-        return []
-    start, end = reading.tokens[phrase[0]].start, reading.tokens[phrase[1] - 1].end
-    name = canonical(reading, *phrase, language)
-    return [Participant(part=part, name=name, span=Span(reading.report_id, start, end))]
+@cache
+def _ages(years_old: frozenset[str], aged: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what an age looks like inside a phrase ("9-year-old") and right after it (", 36,")."""
+    after = "|".join(re.escape(words).replace(r"\ ", "[- ]") for words in sorted(years_old))
+    before = "|".join(map(re.escape, sorted(aged)))
+    inside = rf"\b(\d{{1,3}})[- ](?:{after})\b|\b(?:{before}) (\d{{1,3}})\b"
+    behind = rf",\s?(?:(?:{before}) )?(\d{{1,3}})(?=\s?[,.;)])|,? (?:{before}) (\d{{1,3}})\b"
+    return re.compile(inside, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 
 
-def _is_passive(reading: Reading, sentence: Sentence, trigger: Trigger) -> bool:
-    """Tell whether a verb stands in the passive: a form of "be" close before it and a participle."""
-    window = [_word(reading, i) for i in range(max(sentence.first, trigger.first - 3), trigger.first)]
-    participle = not _word(reading, trigger.first).endswith(("ing", "s"))
-    return participle and any(w in {"was", "were", "been", "is", "are", "be", "being"} for w in window)
+def age_of(text: str, start: int, end: int, language: Language) -> int | None:
+    """Return the age in years that a person's phrase text[start:end] or the words after it give, or None."""
+    inside, behind = _ages(language.harm.years_old, language.harm.aged)
+    found = inside.search(text, start, end) or behind.match(text, end, min(len(text), end + 24))
+    if found is None:
+        return None
+    years = int(found.group(1) or found.group(2))
+    return years if years <= OLDEST else None
 
 
-def _by(reading: Reading, sentence: Sentence, at: int) -> Phrase | None:
-    """Return the phrase after the first "by" within eight tokens of ``at``."""
-    for i in range(at, min(sentence.last - 1, at + 8)):
-        if _word(reading, i) in _STOPS:
-            return None
-        if _word(reading, i) == "by":
-            return _phrase_after(reading, sentence, i + 1)
+def _apposed(tree: Tree, head: int) -> str | None:
+    """Return the person's name that stands in the phrase of a head or in an apposition to it."""
+    for at in (head, *tree.kids(head, "appos", "flat", "compound")):
+        name = name_at(tree, at)
+        if name is not None and name.kind is NameKind.PERSON:
+            return _SPACE.sub(" ", tree.reading.text[name.start : name.end])
     return None
 
 
-def _noun_roles(
-    reading: Reading, sentence: Sentence, trigger: Trigger
-) -> tuple[Phrase | None, Phrase | None]:
-    """Return (actor, target) phrases of a noun: "X's attack on Y", "an attack by X", "warning from X"."""
-    actor = _phrase_before(reading, sentence, trigger.first)
-    if actor is not None:
-        named = [
-            i for i in range(*actor) if reading.tokens[i].pos == "PROPN" or _word(reading, i) in {"'s", "’s"}
-        ]
-        actor = (actor[0], named[-1] + 1) if named else None
-        if actor is not None and _word(reading, actor[1] - 1) in {"'s", "’s"}:
-            actor = (actor[0], actor[1] - 1) if actor[1] - 1 > actor[0] else None
-    target = None
-    after = trigger.last
-    if after < sentence.last and _word(reading, after) in _TOWARDS:
-        target = _phrase_after(reading, sentence, after + 1)
-    elif after < sentence.last and _word(reading, after) == "from":
-        actor = _phrase_after(reading, sentence, after + 1) or actor
-    return _by(reading, sentence, after) or actor, target
+def _is_amount(reading: Reading, at: int) -> bool:
+    """Tell whether a token belongs to a date or a sum of money."""
+    token = reading.tokens[at]
+    return any(n.kind in AMOUNTS and n.start <= token.start and token.end <= n.end for n in reading.names)
+
+
+def _member(
+    tree: Tree, part: Part, head: int, voices: Mapping[tuple[int, int], str], language: Language
+) -> Participant | None:
+    """Return the participant whose phrase has this head; None for a pronoun, number, date or sum of money."""
+    reading = tree.reading
+    first, last = phrase(tree, head)
+    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    voice = voices.get((reading.tokens[head].start, reading.tokens[head].end)) or voices.get((start, end))
+    empty = all(reading.tokens[i].pos in _EMPTY for i in range(first, last)) or _is_amount(reading, head)
+    if empty and voice is None:
+        return None
+    kind = kind_of(tree, head, language) if part is not Part.ACTOR or not empty else "person"
+    named = voice or _apposed(tree, head)
+    return Participant(
+        part=part,
+        name=canonical(reading, first, last, language) if named is None else full_name(reading, named),
+        span=Span(reading.report_id, start, end),
+        kind=kind,
+        age=age_of(reading.text, start, end, language),
+    )
+
+
+def full_name(reading: Reading, name: str) -> str:
+    """Return the fullest person's name of a report that ends in this one's last word, itself else."""
+    words = name.split()
+    if len(words) != 1 or not name[:1].isupper():
+        return name
+    for other in reading.names:
+        full = reading.text[other.start : other.end]
+        if other.kind is NameKind.PERSON and full.endswith(" " + name):
+            return _SPACE.sub(" ", full)
+    return name
+
+
+def _by_neighbours(
+    reading: Reading, sentence: Sentence, trigger: Trigger, language: Language
+) -> tuple[Participant, ...]:
+    """Return actor and target as far as the words beside the trigger tell."""
+    found: list[Participant] = []
+    for part, words in zip((Part.ACTOR, Part.TARGET), near_roles(reading, sentence, trigger), strict=True):
+        if words is None or all(reading.tokens[i].pos in _EMPTY for i in range(*words)):
+            continue
+        if _is_amount(reading, words[1] - 1):
+            continue
+        start, end = reading.tokens[words[0]].start, reading.tokens[words[1] - 1].end
+        name = canonical(reading, *words, language)
+        found.append(Participant(part=part, name=name, span=Span(reading.report_id, start, end)))
+    return tuple(found)
 
 
 def find_participants(
-    reading: Reading, sentence: Sentence, trigger: Trigger, language: Language
+    reading: Reading,
+    sentence: Sentence,
+    trigger: Trigger,
+    tree: Tree | None,
+    voices: Mapping[tuple[int, int], str],
+    language: Language,
 ) -> tuple[Participant, ...]:
-    """Return actor and target of a trigger as far as its neighbourhood tells, in that order."""
-    if trigger.verbal:
-        before = _phrase_before(reading, sentence, trigger.first)
-        after = trigger.last
-        if after < sentence.last and _word(reading, after) in _TOWARDS:
-            after += 1
-        following = _phrase_after(reading, sentence, after) if after < sentence.last else None
-        if _is_passive(reading, sentence, trigger):
-            actor, target = _by(reading, sentence, trigger.last), before
-        else:
-            actor, target = before, following
-    else:
-        actor, target = _noun_roles(reading, sentence, trigger)
-    return tuple(
-        _participant(reading, Part.ACTOR, actor, language)
-        + _participant(reading, Part.TARGET, target, language)
-    )
+    """Return who and what takes part, actors first, then targets, then instruments, each joined noun apart.
+
+    ``voices`` maps the code points of a source to its canonical name, so that "he" is somebody. Without a
+    tree the neighbourhood of the trigger decides.
+    """
+    if tree is None:
+        return _by_neighbours(reading, sentence, trigger, language)
+    told = roles(tree, trigger, language)
+    heads = {head for _, head in told}
+    found = [
+        _member(tree, part, each, voices, language)
+        for part, head in told
+        for each in members(tree, head)
+        if each == head or each not in heads
+    ]
+    kept: dict[tuple[Part, str], Participant] = {}
+    for each in found:
+        if each is not None:
+            kept.setdefault((each.part, each.name), each)
+    return tuple(kept.values())
 
 
 def voices_as_participants(

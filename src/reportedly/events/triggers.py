@@ -105,9 +105,11 @@ def _trigger_at(
     month = reading.text[token.start].isupper() and _word(reading, token) in not_events
     if month or _word(reading, token) in hedges:
         return None
+    verb_type, noun_type = catalogue.verbs.get(token.lemma), _noun_type(reading, token, catalogue)
+    if verb_type is None and noun_type is None:
+        return None
     near = _near_words(reading, sentence, at, _NEAR)
     verbal = _is_verb(reading, sentence, at)
-    verb_type, noun_type = catalogue.verbs.get(token.lemma), _noun_type(reading, token, catalogue)
     if verb_type is not None and (verbal or noun_type is None) and token.pos not in {"NOUN", "ADJ"}:
         kind = catalogue.types[verb_type]
         needs = kind.needs.get(token.lemma)

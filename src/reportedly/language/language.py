@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from functools import cache
 
+from reportedly.language.acts import ActWords, load_acts
 from reportedly.language.calendar import Calendar, load_calendar
 from reportedly.language.cues import Cues, load_cues
+from reportedly.language.harm import HarmWords, load_harm
 from reportedly.language.lines import Lines, load_lines
 from reportedly.language.numbers import Numbers, load_numbers
 from reportedly.language.outlets import Outlets, load_outlets
+from reportedly.language.participants import ParticipantWords, load_participants
 from reportedly.language.places import PlaceWords, load_places
+from reportedly.language.rarity import Rarity, load_rarity
 from reportedly.language.realis import RealisWords, load_realis
+from reportedly.language.scene import SceneWords, load_scene
 from reportedly.language.words import Words, load_words
 
 
@@ -25,7 +30,12 @@ class Language:
     lines: Lines
     outlets: Outlets
     cues: Cues
+    acts: ActWords
     realis: RealisWords
+    participants: ParticipantWords
+    harm: HarmWords
+    rarity: Rarity
+    scene: SceneWords
 
 
 @cache
@@ -43,5 +53,10 @@ def load_language(code: str) -> Language:
         lines=load_lines(code),
         outlets=load_outlets(code),
         cues=load_cues(code),
+        acts=load_acts(code),
         realis=load_realis(code),
+        participants=load_participants(code),
+        harm=load_harm(code),
+        rarity=load_rarity(code),
+        scene=load_scene(code),
     )

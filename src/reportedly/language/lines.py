@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportedly.language.line_weights import LineWeights, load_line_weights
 from reportedly.language.tables import read_table
 
 
@@ -59,12 +60,18 @@ class OutletLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """The line patterns of one language. All but ``*_inside`` and ``*_close`` are tried at a line's start."""
+    """The line patterns of one language. All but ``*_inside`` and ``*_close`` are tried at a line's start.
+
+    ``tail`` matches whole lines that head what stands on a page after its article: comments, other articles.
+    A line without one of ``notice_inside_words`` (lower case) is not asked about ``notice_inside``.
+    """
 
     menu: frozenset[str]
     navigation: re.Pattern[str]
+    tail: re.Pattern[str]
     notice: re.Pattern[str]
     notice_inside: re.Pattern[str]
+    notice_inside_words: tuple[str, ...]
     caption: re.Pattern[str]
     caption_close: re.Pattern[str]
     byline: Bylines
@@ -72,6 +79,7 @@ class Lines:
     dateline_nobody: frozenset[str]
     dateline_never: frozenset[str]
     outlet: OutletLines
+    learned: LineWeights
 
 
 def load_lines(code: str) -> Lines:
@@ -80,8 +88,10 @@ def load_lines(code: str) -> Lines:
     return Lines(
         menu=frozenset(table["menu"]),
         navigation=_any(table["navigation"]),
+        tail=re.compile(rf"\W*(?:{'|'.join(table['tail'])})\W*$", re.IGNORECASE),
         notice=_any(table["notice"]),
         notice_inside=_any(table["notice_inside"]),
+        notice_inside_words=tuple(table["notice_inside_words"]),
         caption=_any(table["caption"]),
         caption_close=_any(table["caption_close"], close=True),
         byline=Bylines(
@@ -96,6 +106,7 @@ def load_lines(code: str) -> Lines:
         dateline_nobody=frozenset(table["dateline"]["nobody"]),
         dateline_never=frozenset(table["dateline"]["never"]),
         outlet=_load_outlet_lines(code),
+        learned=load_line_weights(code),
     )
 
 

@@ -31,6 +31,8 @@ class Numbers:
     and_: frozenset[str]
     to: frozenset[str]
     partitives: frozenset[str]
+    ageing: frozenset[str]
+    wholes: frozenset[str]
     auxiliaries: frozenset[str]
     stops: frozenset[str]
     joins: frozenset[str]
@@ -74,6 +76,8 @@ def load_numbers(code: str) -> Numbers:
         and_=frozenset(bounds["and"]),
         to=frozenset(bounds["to"]),
         partitives=frozenset(scan["partitives"]),
+        ageing=frozenset(scan["ageing"]),
+        wholes=frozenset(scan["wholes"]),
         auxiliaries=frozenset(scan["auxiliaries"]),
         stops=frozenset(scan["stops"]),
         joins=frozenset(scan["joins"]),

@@ -20,6 +20,8 @@ class RealisWords:
     threats: frozenset[str]
     definite: frozenset[str]
     vague: frozenset[str]
+    nobody: frozenset[str]
+    foiling: frozenset[str]
 
 
 def load_realis(code: str) -> RealisWords:

@@ -37,11 +37,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """Someone or something that takes part; ``name`` is canonical, ``span`` the words."""
+    """Someone or something that takes part; ``name`` is canonical, ``span`` the words.
+
+    ``kind`` is what the words name ("police", "diplomatic-post", "bomb"), None where they do not tell;
+    ``age`` is a person's age in years where the report gives it.
+    """
 
     part: Part
     name: str
     span: Span
+    kind: str | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +70,7 @@ class Event:
     statement_id: str | None
     nominal: bool = False
     """Whether the trigger is a noun ("the warning"): a mention that may take the happening as known."""
+    main: bool = False
+    """Whether the mention is of what its report is mainly about."""
+    leads: bool = False
+    """Whether it is the first such mention of its report."""

@@ -36,6 +36,11 @@ def counted(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Five gunmen killed 3 guards.", [("militants", 5, 5), ("killed", 3, 3)]),
         ("Two thousand five hundred troops left.", [("troops", 2500, 2500)]),
         ("Half of 40 or more hostages wept.", [("hostages", 40, None)]),
+        ("Four shot in Tarnow.", [("hit", 4, 4)]),
+        ("Gunfire kills 1, injures 3", [("killed", 1, 1), ("wounded", 3, 3)]),
+        ("Anna Brandt, 36, was shot.", []),
+        ("Two of the four guards died.", [("killed", 2, 2)]),
+        ("He was shot 17 times.", [("times", 17, 17)]),
     ],
 )
 def test_numbers_and_what_they_count(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from reportedly.events.gazetteer import fold, load_gazetteer
-from reportedly.events.places import find_places, where_for
+from reportedly.events.places import find_places, places_at, where_for
+from reportedly.events.places_home import home_of
 from reportedly.language.language import load_language
 from reportedly.terms.places import Precision, Where
 from reportedly.terms.readings import Name, NameKind, Reading
@@ -115,7 +116,78 @@ def test_every_province_of_the_overlay_is_in_the_gazetteer() -> None:
     lost = [
         province.name
         for province in ENGLISH.places.provinces
-        if not any(place.place_id.startswith("local:") for place in GAZETTEER.find(province.name))
+        if not any(place.local for place in GAZETTEER.find(province.name))
     ]
 
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Two men died in Kirkuk province, Iraq.", "Kirkuk Governorate", "IQ"),
+        ("Two men died in Rapides Parish, Louisiana.", "Rapides Parish", "US"),
+        ("A flood hit Otter Tail and Becker counties in Minnesota.", "Otter Tail County", "US"),
+        ("Shots were fired in Cottonport, near Alexandria, La.", "Cottonport", "US"),
+        ("Ships were hit in the Red Sea.", "Red Sea", None),
+        ("A boat sank on the Euphrates.", "Euphrates", None),
+    ],
+)
+def test_provinces_counties_small_towns_and_waters_are_places(
+    text: str, name: str, country: str | None
+) -> None:
+    """Local news happens in places that a list of cities does not have."""
+    where = places(text)[0]
+
+    assert (where.name, where.country) == (name, country)
+
+
+def test_the_names_of_a_story_tell_one_another_apart() -> None:
+    """A county, a state or a neighbour named once settles a name that stands alone."""
+    found = places("Police in Alexandria came. The sheriff of Rapides Parish said so. He lives in Pineville.")
+
+    assert [where.country for where in found] == ["US", "US"]
+    assert found[0].latitude_deg == pytest.approx(31.3, abs=0.3)
+    assert found[1].latitude_deg == pytest.approx(31.3, abs=0.3)
+
+
+def test_the_outlets_country_tips_a_doubt() -> None:
+    """A paper of Australia means the Perth there, as long as nothing else is said."""
+    text = "Shots were fired in Perth."
+    reading = Reading(report_id="r", text=text, reader="test", sentences=(), tokens=(), names=(), tags=())
+    (where,) = find_places(reading, ENGLISH, GAZETTEER, home="AU")
+
+    assert where.country == "AU"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "address", "home"),
+    [
+        ("Reuters", None, "GB"),
+        (None, "https://www.example.com.au/story", "AU"),
+        (None, "https://example.co.uk/story", "GB"),
+        (None, "https://example.io/story", None),
+        (None, "story.txt", None),
+        (None, None, None),
+    ],
+)
+def test_where_an_outlet_prints(outlet: str | None, address: str | None, home: str | None) -> None:
+    """The seat of a known outlet, else the country that its address names."""
+    assert home_of(outlet, address, ENGLISH) == home
+
+
+@pytest.mark.parametrize(
+    "text", ["The Kansas State Police came.", "South Korean envoys came.", "Since then, no."]
+)
+def test_a_name_within_a_name_is_where_nothing_happens(text: str) -> None:
+    """An office, a people and a common word are no place of an event."""
+    assert places(text) == ()
+
+
+def test_names_that_are_given_always_get_their_likeliest_place() -> None:
+    """For those who know that a word is a place, and ask which."""
+    text = "Springfield, Ky. and Iraqis and Qqqq."
+    reading = Reading(report_id="r", text=text, reader="test", sentences=(), tokens=(), names=(), tags=())
+    found = places_at(reading, [(0, 11), (13, 16), (21, 27), (32, 36)], ENGLISH, GAZETTEER)
+
+    assert [where.country for where in found] == ["US", "US", "IQ", None]

@@ -65,7 +65,13 @@ def resolved(text: str, on: When | None = None) -> list[tuple[str, str, str, Gra
         ("It burned Sunday night.", "Sunday night", "2020-09-20", "2020-09-21", Grain.DAY),
         ("He left three days ago.", "three days ago", "2020-09-23", "2020-09-24", Grain.DAY),
         ("He left 17 years ago.", "17 years ago", "2003-01-01", "2004-01-01", Grain.YEAR),
-        ("He left more than two years ago.", "more than two years ago", "", "2019-01-01", Grain.YEAR),
+        (
+            "He left more than two years ago.",
+            "more than two years ago",
+            "2018-01-01",
+            "2018-09-27",
+            Grain.YEAR,
+        ),
         (
             "It rose in the third quarter of 2019.",
             "the third quarter of 2019",
@@ -198,3 +204,47 @@ def test_no_time_comes_from_another_sentence() -> None:
     whens = resolve_times(find_times(text, ENGLISH), text, "r", published(), ENGLISH)
 
     assert when_for(Span("r", 8, 12), Span("r", 0, 13), whens, text, ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "start"),
+    [
+        ("Police held a man who fled in May.", "held", None),
+        ("Ten years after the siege, troops left.", "left", None),
+        ("Ten years after the siege, troops left.", "siege", "2010-01-01"),
+    ],
+)
+def test_a_time_that_dates_another_event_is_not_taken(text: str, word: str, start: str | None) -> None:
+    """A clause about a noun, and a lead like "ten years after", date what stands in them."""
+    whens = resolve_times(find_times(text, ENGLISH), text, "r", published(), ENGLISH)
+    at = text.index(word)
+    when = when_for(Span("r", at, at + len(word)), Span("r", 0, len(text)), whens, text, ENGLISH)
+
+    found = when.start.date().isoformat() if when is not None and when.start is not None else None
+    assert found == start
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They had until October 20 to pay.", ["-2020-10-20"]),
+        ("The road is closed until Thursday.", ["-2020-10-01"]),
+        ("The trial resumes Monday.", ["2020-09-28-2020-09-28"]),
+        (
+            "In December 2014 he left. On Dec. 6 he was back.",
+            ["2014-12-01-2014-12-31", "2014-12-06-2014-12-06"],
+        ),
+        ("It fell shortly before 9 p.m. on Tuesday.", ["2020-09-22-2020-09-22"]),
+        ("It opened on the 15th of last month.", ["2020-08-15-2020-08-15"]),
+    ],
+)
+def test_days_that_the_words_around_them_settle(text: str, days: list[str]) -> None:
+    """A term lies ahead, a month told gives its year, and shortly before nine on Tuesday is on Tuesday."""
+    whens = resolve_times(find_times(text, ENGLISH), text, "r", published(), ENGLISH)
+
+    found = []
+    for when in whens:
+        first = when.start.date().isoformat() if when.start is not None else ""
+        last = (when.end - timedelta(seconds=1)).date().isoformat() if when.end is not None else ""
+        found.append(f"{first}-{last}")
+    assert found == days
