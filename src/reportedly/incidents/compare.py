@@ -2,15 +2,18 @@
 
 from math import exp
 
+from reportedly.incidents import mains
 from reportedly.incidents.conflicts import conflict
 from reportedly.incidents.features import PRIOR, WEIGHTS, features
 from reportedly.incidents.sighting import Sighting
 from reportedly.terms.incidents import Judgement, Question, Verdict
 
-RULE = "rule:incidents/1"
+RULE = "rule:incidents/2"
 """The judge's name; its number rises with every change of weights or conflicts."""
 SAME_FROM = 0.5
 """A score from here on says same."""
+WITHIN = 0.99
+"""The score of two mentions of what one report is mainly about."""
 
 
 def compare(left: Sighting, right: Sighting) -> Judgement:
@@ -23,12 +26,27 @@ def compare(left: Sighting, right: Sighting) -> Judgement:
     clash = conflict(first, second)
     if clash is not None:
         return _judge(first, second, Verdict.DIFFERENT, 0.0, (clash,))
+    if first.event.main and second.event.main:
+        of_one_report = first.report_id == second.report_id
+        if of_one_report or not first.passages & second.passages:
+            return _mains(first, second)
     found = features(first, second)
     points = PRIOR + sum(WEIGHTS[name] for name, _ in found)
     score = round(1.0 / (1.0 + exp(-points)), 6)
     reasons = tuple(f"{words} ({WEIGHTS[name]:+.1f})" for name, words in found)
     verdict = Verdict.SAME if score >= SAME_FROM else Verdict.UNSURE
     return _judge(first, second, verdict, score, reasons or ("nothing in common beyond the type",))
+
+
+def _mains(first: Sighting, second: Sighting) -> Judgement:
+    """Judge two mentions of what their reports are mainly about: the leading ones speak for their reports."""
+    if first.report_id == second.report_id:
+        return _judge(first, second, Verdict.SAME, WITHIN, ("both are what the report is mainly about",))
+    if first.particulars is None or second.particulars is None:
+        return _judge(first, second, Verdict.UNSURE, 0.0, ("the first mentions speak for their reports",))
+    score, reasons = mains.likeness(first, second)
+    verdict = Verdict.SAME if score >= mains.SAME_FROM else Verdict.UNSURE
+    return _judge(first, second, verdict, score, reasons)
 
 
 def _judge(

@@ -1,30 +1,15 @@
 """What keeps two sightings apart whatever else they share."""
 
-from math import asin, cos, radians, sin, sqrt
-
 from reportedly.incidents.intervals import apart, day_words, known
 from reportedly.incidents.sighting import Sighting, names_of, share_name
 from reportedly.terms.counts import Count
 from reportedly.terms.events import Part
 from reportedly.terms.names import fold_name
-from reportedly.terms.places import Precision, Where
+from reportedly.terms.places import Precision, apart_m
 
 FAR_M = 50_000.0
 """Two cities farther apart than this are two places."""
-_EARTH_M = 6_371_008.8
 _FINE = frozenset({Precision.SITE, Precision.CITY})
-
-
-def distance_m(left: Where, right: Where) -> float | None:
-    """Return the great-circle distance in metres (haversine, mean Earth radius), None without coordinates."""
-    if left.latitude_deg is None or left.longitude_deg is None:
-        return None
-    if right.latitude_deg is None or right.longitude_deg is None:
-        return None
-    south, north = radians(left.latitude_deg), radians(right.latitude_deg)
-    across = radians(right.longitude_deg - left.longitude_deg)
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(across / 2) ** 2
-    return 2 * _EARTH_M * asin(min(1.0, sqrt(max(0.0, chord))))
 
 
 def ranges_meet(left: Count, right: Count) -> bool:
@@ -41,6 +26,8 @@ def intrinsic(left: Sighting, right: Sighting) -> str | None:
         return f"one is {left.event.realis}, the other {right.event.realis}"
     if left.reality == "aggregate":
         return _totals(left, right)
+    if left.event.main and right.event.main:
+        return None  # the day and the place of a whole report are inferred: they weigh, and forbid nothing
     return _times(left, right) or _places(left, right) or _speakers(left, right)
 
 
@@ -64,7 +51,7 @@ def _places(left: Sighting, right: Sighting) -> str | None:
         return None
     if ours.precision not in _FINE or theirs.precision not in _FINE:
         return None
-    between = distance_m(ours, theirs)
+    between = apart_m(ours, theirs)
     if between is None or between <= FAR_M:
         return None
     return f"{ours.name} and {theirs.name} lie {between / 1000:.0f} km apart"

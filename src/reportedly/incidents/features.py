@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reportedly.incidents.conflicts import FAR_M, distance_m, ranges_meet
+from reportedly.incidents.conflicts import FAR_M, ranges_meet
 from reportedly.incidents.intervals import FINE, day_words, distance, known
 from reportedly.incidents.sighting import Sighting, names_of, share_name
 from reportedly.terms.events import Part, Realis
 from reportedly.terms.names import fold_name
-from reportedly.terms.places import Precision, Where
+from reportedly.terms.places import Precision, Where, apart_m
 from reportedly.terms.times import When
 
 PRIOR = -3.0
@@ -128,7 +128,7 @@ def _one_place(left: Where, right: Where) -> bool:
 def _unlike(left: Where, right: Where) -> Found | None:
     """Two places of one country that are not the same entry: near, containing, or apart."""
     if left.precision in _FINE and right.precision in _FINE:
-        between = distance_m(left, right)
+        between = apart_m(left, right)
         if between is None:
             return "different places", f"different places: {left.name} and {right.name}"
         if between <= FAR_M and left.precision is not right.precision:

@@ -11,6 +11,8 @@ from reportedly.terms.incidents import Incident, Judgement, Question, Verdict
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 Pair = tuple[str, str]
+ALIKE = 0.34
+"""What two groups of reports must reach on average to be about one happening (average linkage)."""
 Profile = tuple[object, ...]
 
 
@@ -19,12 +21,13 @@ def group(sightings: Iterable[Sighting], judgements: Iterable[Judgement]) -> tup
 
     Of several judgements on a pair a person's counts before a rule's, then the latest. What a person calls
     same is joined first and what a person calls different is never joined. Then the rules' pairs follow,
-    surest first; a join that would put a hard conflict into one incident is refused. The result depends on
-    neither order nor repetition of the inputs.
+    surest first; a join that would put a hard conflict into one incident is refused, and so is one of two
+    groups of reports whose main happenings are not alike on average (Sokal and Michener 1958). The result
+    depends on neither order nor repetition of the inputs.
     """
     known = {each.id: each for each in sightings}
     standing = _standing(judgements, known)
-    union = _Union(known)
+    union = _Union(known, standing)
     by_person = [each for each in standing if _is_person(each)]
     by_rule = [each for each in standing if not _is_person(each)]
     for each in by_person:
@@ -86,8 +89,10 @@ def _profile(sighting: Sighting) -> Profile:
 class _Union:
     """Components under construction, each with its members, profiles and forbidden ids."""
 
-    def __init__(self, known: dict[str, Sighting]) -> None:
+    def __init__(self, known: dict[str, Sighting], standing: Iterable[Judgement]) -> None:
         """Start with every sighting alone."""
+        self._scores = {(each.left, each.right): each.score for each in standing}
+        self._leads = {each: ([each] if known[each].particulars is not None else []) for each in known}
         self._home = {each: each for each in sorted(known)}
         self._members: dict[str, list[str]] = {each: [each] for each in self._home}
         self._forbidden: dict[str, set[str]] = {each: set() for each in self._home}
@@ -107,13 +112,19 @@ class _Union:
         small, large = sorted((ours, theirs), key=lambda each: (len(self._members[each]), each))
         if any(self._home[each] == large for each in self._forbidden[small]):
             return
-        if checked and self._clash(small, large):
+        if checked and (self._clash(small, large) or self._unlike(small, large)):
             return
         for each in self._members[small]:
             self._home[each] = large
         self._members[large] += self._members.pop(small)
+        self._leads[large] += self._leads.pop(small)
         self._forbidden[large] |= self._forbidden.pop(small)
         self._profiles[large] |= self._profiles.pop(small)
+
+    def _unlike(self, left: str, right: str) -> bool:
+        """Tell whether two components' reports are on average unlike; reports never compared are."""
+        pairs = [(min(a, b), max(a, b)) for a in self._leads[left] for b in self._leads[right]]
+        return bool(pairs) and sum(self._scores.get(pair, 0.0) for pair in pairs) < ALIKE * len(pairs)
 
     def _clash(self, left: str, right: str) -> bool:
         """Tell whether any members of two components conflict; each pair of profiles is looked at once."""

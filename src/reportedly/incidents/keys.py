@@ -21,6 +21,10 @@ STRETCH_DAYS = 4
 """Days in one stretch of time that blocks are made of."""
 DAYS_BEFORE = 7
 """An event without a date of its own is sought this many days before its report."""
+WEEKS, YEAR = 32, 400
+"""Days in the stretches in which main happenings are sought by their rarest words, and by names."""
+MAIN_WORDS, MAIN_NAMES = 12, 8
+"""How many of either."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -34,6 +38,10 @@ def keys(sighting: Sighting) -> frozenset[str]:
     others through a copied passage, an actor-target pair, its speaker or its own report.
     """
     prefix = f"{sighting.family}/{sighting.reality}"
+    if sighting.event.main:
+        found = {f"{prefix}|copy|{passage}" for passage in sighting.passages}
+        found.add(f"{prefix}|report|{sighting.report_id}")
+        return frozenset(found | {f"{prefix}|{key}" for key in _told(sighting)})
     windows = _windows(sighting)
     actors, targets = names_of(sighting, Part.ACTOR), names_of(sighting, Part.TARGET)
     found = {f"{prefix}|copy|{passage}" for passage in sighting.passages}
@@ -48,6 +56,29 @@ def keys(sighting: Sighting) -> frozenset[str]:
     if sighting.reality == "aggregate" and sighting.voice:
         found.add(f"{prefix}|voice|{fold_name(sighting.voice)}")
     return frozenset(found)
+
+
+def _told(sighting: Sighting) -> Iterator[str]:
+    """Yield keys of what a report mainly tells: its rarest words for weeks, its rarest names for longer.
+
+    Stretches overlap by half, so that no two days that are near fall apart. Other mentions of the main
+    happening meet through their report's first.
+    """
+    told = sighting.particulars
+    when = sighting.published or sighting.event.when
+    if told is None:
+        return
+    start = None if when is None else when.start or when.end
+    day = 0 if start is None else start.toordinal()
+    rarest = [word for word, _ in sorted(told.words, key=lambda each: (-each[1], each[0]))]
+    named = {word for word, _ in told.names}
+    for length, words in (
+        (WEEKS, rarest[:MAIN_WORDS]),
+        (YEAR, [w for w in rarest if w in named][:MAIN_NAMES]),
+    ):
+        for word in words:
+            yield f"told|{word}|{length}|{day // length}"
+            yield f"told|{word}|{length}|+{(day + length // 2) // length}"
 
 
 def _windows(sighting: Sighting) -> tuple[str, ...]:

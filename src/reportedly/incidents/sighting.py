@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reportedly.incidents.particulars import Particulars
 from reportedly.terms.events import Event, Part
 from reportedly.terms.families import SPEECH_ACTS, realis_family, type_family
 from reportedly.terms.names import fold_name
@@ -14,7 +15,8 @@ class Sighting:
 
     ``trigger`` is the trigger's lemma in lower case; ``voice`` the canonical name of whose statement holds
     it, None for the outlet's narration; ``passages`` the ids of the families of copied passages that
-    cover the trigger; ``published`` the report's publication time, None where unknown.
+    cover the trigger; ``published`` the report's publication time, None where unknown. ``particulars`` are
+    those of the whole report, for the first mention of what it is mainly about, else None.
     """
 
     event: Event
@@ -24,6 +26,7 @@ class Sighting:
     trigger: str
     voice: str | None
     passages: frozenset[str]
+    particulars: Particulars | None = None
 
     @property
     def id(self) -> str:

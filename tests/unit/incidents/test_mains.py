@@ -1,0 +1,150 @@
+"""Main happenings: two reports mainly about one thing are known by what they tell, with the reasons."""
+
+from dataclasses import replace
+
+import pytest
+
+from reportedly.incidents.compare import compare
+from reportedly.incidents.group import group
+from reportedly.incidents.keys import keys
+from reportedly.incidents.mains import likeness
+from reportedly.incidents.particulars import cosine, particulars_of
+from reportedly.incidents.sighting import Sighting
+from reportedly.terms.incidents import Verdict
+from reportedly.terms.reports import Report
+from reportedly.terms.spans import Block, Role, Span
+from reportedly.terms.times import When
+from tests.unit.incidents.making import day, sighting
+
+FIRST = (
+    "Two wounded at Varnley ferry dock",
+    "A gunman wounded Dagny Ostrem, 34, and a 19-year-old deckhand on Quarrel Street in Varnley on Friday, "
+    "said the harbour police. The ferry Skua was kept at its berth.",
+)
+AGAIN = (
+    "Gunman sought after Varnley dock shooting",
+    "Police in Varnley are looking for a man who shot Dagny Ostrem, 34, a ferry stewardess, beside the "
+    "Skua's berth on Quarrel Street. A 19-year-old was also hit.",
+)
+OTHER = (
+    "Three shot outside Pellworth mill",
+    "Gunfire at the Pellworth mill on Cobbler Lane left Ivo Marsden, 51, and two weavers in hospital.",
+)
+
+
+def report(name: str, texts: tuple[str, str]) -> Report:
+    """Return a labelled report of a headline and one paragraph."""
+    text = "\n\n".join(texts)
+    cut = len(texts[0])
+    return Report(
+        id=name,
+        uri=name,
+        outlet=None,
+        url=None,
+        title=texts[0],
+        byline=None,
+        published=None,
+        language="en",
+        media_type="text/plain",
+        encoding="utf-8",
+        fetched_at=None,
+        raw_sha256="0" * 64,
+        text=text,
+        blocks=(
+            Block(Role.HEADLINE, Span(name, 0, cut)),
+            Block(Role.PARAGRAPH, Span(name, cut + 2, len(text))),
+        ),
+    )
+
+
+def leading(name: str, texts: tuple[str, str], published: str, when: When | None = None) -> Sighting:
+    """Return the leading mention of a report's main happening."""
+    made = sighting(f"event-{name}", report=name, published=day(published), when=when)
+    event = replace(made.event, main=True, leads=True)
+    return replace(made, event=event, particulars=particulars_of(report(name, texts), "en"))
+
+
+def test_rare_words_names_ages_and_streets_are_what_a_report_is_known_by() -> None:
+    """They are what a second writer about the same thing cannot do without."""
+    found = particulars_of(report("a", FIRST), "en")
+
+    assert found.ages == {"34", "19"}
+    assert found.streets == {"quarrel"}
+    assert {"dagny", "ostrem", "varnley"} <= {word for word, _ in found.names}
+    assert "said" not in {word for word, _ in found.words}
+    assert sum(weight**2 for _, weight in found.words) == pytest.approx(1)
+
+
+def test_captions_tell_nothing() -> None:
+    """An old photograph beside a new text would join two happenings."""
+    made = report("a", FIRST)
+    blocks = (made.blocks[0], replace(made.blocks[1], role=Role.CAPTION))
+
+    assert particulars_of(replace(made, blocks=blocks), "en").ages == frozenset()
+
+
+def test_two_reports_of_one_shooting_are_joined_and_say_why() -> None:
+    """A person who reads the reasons must be able to agree or not."""
+    first, again = leading("a", FIRST, "2031-05-04"), leading("b", AGAIN, "2031-05-05")
+    found = compare(first, again)
+
+    assert found.verdict is Verdict.SAME
+    assert any("same street: quarrel" in reason for reason in found.reasons)
+    assert any("dagny" in reason for reason in found.reasons)
+    assert found == compare(again, first)
+
+
+def test_two_shootings_of_one_day_are_not_joined() -> None:
+    """The day and the kind of deed are all that most shootings have in common."""
+    found = compare(leading("a", FIRST, "2031-05-04"), leading("c", OTHER, "2031-05-04"))
+
+    assert found.verdict is not Verdict.SAME
+
+
+def test_a_day_that_differs_speaks_against_but_does_not_forbid() -> None:
+    """The day of a whole report is inferred: one wrong weekday must not split what all else joins."""
+    same = likeness(
+        leading("a", FIRST, "2031-05-04", day("2031-05-02")),
+        leading("b", AGAIN, "2031-05-05", day("2031-05-02")),
+    )
+    other = likeness(
+        leading("a", FIRST, "2031-05-04", day("2031-05-02")),
+        leading("b", AGAIN, "2031-05-05", day("2031-05-04")),
+    )
+
+    assert same[0] > other[0]
+    assert any("other days" in reason for reason in other[1])
+
+
+def test_reports_of_one_thing_share_a_key_though_weeks_lie_between() -> None:
+    """What is never compared is never joined: an arrest is reported long after the deed."""
+    first, late = leading("a", FIRST, "2031-05-04"), leading("b", AGAIN, "2031-06-20")
+
+    assert keys(first) & keys(late)
+    assert not keys(first) & keys(leading("c", OTHER, "2031-05-04"))
+
+
+def test_a_report_unlike_the_rest_is_not_drawn_in_by_one_that_is_like_it() -> None:
+    """A round-up of the week resembles each of its shootings a little; they stay apart."""
+    both = (FIRST[0], f"{FIRST[1]} {OTHER[1]}")
+    some = [leading("a", FIRST, "2031-05-04"), leading("b", AGAIN, "2031-05-05")]
+    rest = [
+        leading("c", OTHER, "2031-05-04"),
+        leading("d", (OTHER[0], OTHER[1] + " Police came."), "2031-05-05"),
+    ]
+    everybody = [*some, *rest, leading("e", both, "2031-05-06")]
+    pairs = [(a, b) for at, a in enumerate(everybody) for b in everybody[:at]]
+    home = {
+        e: each.id for each in group(everybody, [compare(a, b) for a, b in pairs]) for e in each.event_ids
+    }
+
+    assert home["event-a"] == home["event-b"]
+    assert home["event-c"] == home["event-d"]
+    assert home["event-a"] != home["event-c"]
+
+
+def test_a_report_is_wholly_like_itself() -> None:
+    """One end of the scale."""
+    found = particulars_of(report("a", FIRST), "en")
+
+    assert cosine(found, found) == pytest.approx(1)
