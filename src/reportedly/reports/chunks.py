@@ -46,3 +46,35 @@ def split_lines(chunks: Iterator[bytes], limit_bytes: int) -> Iterator[tuple[int
             parts = []
     if held:
         yield number, (b"".join(parts) if held <= limit_bytes else None)
+
+
+class Rewound:
+    """A source whose first bytes were already read, from its beginning.
+
+    It can be read and nothing else: libraries that find a ``seek`` use it, and not every source has one.
+    """
+
+    def __init__(self, head: bytes, source: BinaryIO) -> None:
+        """Give ``head`` out once more before the rest of ``source``."""
+        self._head = head
+        self._source = source
+        self._at = 0
+
+    def seekable(self) -> bool:
+        """Return False."""
+        return False
+
+    def tell(self) -> int:
+        """Return how many bytes were read."""
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most ``size`` bytes, all that are left where it is negative."""
+        if self._head and size >= 0:
+            found, self._head = self._head[:size], self._head[size:]
+        elif self._head:
+            found, self._head = self._head + self._source.read(), b""
+        else:
+            found = self._source.read(size)
+        self._at += len(found)
+        return found

@@ -9,7 +9,7 @@ from typing import Any
 from reportedly.reports.chunks import gather, split_lines
 from reportedly.reports.decode import Refused, decode
 from reportedly.reports.kinds import Limits, ProblemKind, problem
-from reportedly.reports.records import RawRecord, parse_integer, read_record
+from reportedly.reports.records import RawRecord, parse_integer, read_record, rename
 from reportedly.reports.text import too_large
 from reportedly.terms.reports import Arrival, Origin, Problem
 
@@ -17,6 +17,7 @@ _DECODER = json.JSONDecoder(parse_int=parse_integer)
 _SPACE = " \t\r\n\ufeff"
 _BLANK = b" \t\r\n\x0b\x0c"
 _MIB = 1024 * 1024
+Columns = tuple[tuple[str, str], ...]
 
 
 def read_jsonl(chunks: Iterator[bytes], origin: Origin, limits: Limits) -> Iterator[Arrival | Problem]:
@@ -45,7 +46,7 @@ def read_jsonl(chunks: Iterator[bytes], origin: Origin, limits: Limits) -> Itera
             yield problem(ProblemKind.TOO_LARGE, place, detail)
         elif line := _trim(line, number):
             found = True
-            yield _read_line(line, place, encoding)
+            yield _read_line(line, place, encoding, limits.columns)
     if not found:
         yield problem(ProblemKind.EMPTY, origin, "it holds no lines; leave it out or fetch it again")
 
@@ -69,14 +70,15 @@ def read_json(chunks: Iterator[bytes], origin: Origin, limits: Limits) -> Iterat
     if start == len(text):
         yield problem(ProblemKind.EMPTY, origin, "it holds no text; leave it out or fetch it again")
     elif text[start] == "[":
-        yield from _read_array(text, start + 1, RawRecord(raw, decoded.encoding, origin))
+        whole = RawRecord(raw, decoded.encoding, origin)
+        yield from _read_array(text, start + 1, whole, limits.columns)
     elif text.startswith("{", start) and _ends_early(text, start):
         yield from read_jsonl(iter((raw,)), origin, limits)
     else:
-        yield _read_line(raw, origin, decoded.encoding)
+        yield _read_line(raw, origin, decoded.encoding, limits.columns)
 
 
-def _read_line(raw: bytes, origin: Origin, encoding: str) -> Arrival | Problem:
+def _read_line(raw: bytes, origin: Origin, encoding: str, columns: Columns) -> Arrival | Problem:
     decoded = decode(raw)
     if isinstance(decoded, Refused):
         return _undecodable(decoded, origin)
@@ -88,10 +90,14 @@ def _read_line(raw: bytes, origin: Origin, encoding: str) -> Arrival | Problem:
         detail = f"more text follows the JSON value at character {end + 1}; put each object on its own line"
         return problem(ProblemKind.BROKEN_JSON, origin, detail)
     known = encoding if decoded.encoding == "utf-8" else decoded.encoding
-    return read_record(value, RawRecord(raw, known, origin))
+    return read_record(_renamed(value, columns), RawRecord(raw, known, origin))
 
 
-def _read_array(text: str, at: int, whole: RawRecord) -> Iterator[Arrival | Problem]:
+def _renamed(value: Any, columns: Columns) -> Any:
+    return rename(value, columns) if columns and isinstance(value, dict) else value
+
+
+def _read_array(text: str, at: int, whole: RawRecord, columns: Columns) -> Iterator[Arrival | Problem]:
     at = _skip(text, at)
     if text.startswith("]", at):
         yield problem(ProblemKind.EMPTY, whole.origin, "its array holds no items; leave it out")
@@ -103,7 +109,7 @@ def _read_array(text: str, at: int, whole: RawRecord) -> Iterator[Arrival | Prob
             yield parsed
             return
         value, end = parsed
-        yield read_record(value, RawRecord(text[at:end].encode(), whole.encoding, place))
+        yield read_record(_renamed(value, columns), RawRecord(text[at:end].encode(), whole.encoding, place))
         at = _skip(text, end)
         if text.startswith("]", at):
             return

@@ -2,10 +2,18 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from reportedly.terms.times import Basis, Grain, When
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_FIRST_YEAR = 1600
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
+_NEARLY = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r" ?(Z|z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2})?)?",
+    re.ASCII,
+)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -20,6 +28,52 @@ def read_published(value: str) -> When | None:
         return _read_month_or_year(value) or _read_day(value) or _read_minute(value)
     except (ValueError, OverflowError):
         return None
+
+
+def read_page_time(value: str) -> When | None:
+    """Return the time that a page or a feed gives: ISO 8601 in its many hands, RFC 2822, seconds since 1970.
+
+    Grain and basis are as in ``read_published``; None where the value gives no time, or one before there
+    was a press (programs write the year 1 where they know none).
+    """
+    when = _read_any(" ".join(value.split())[:64])
+    return None if when is None or when.start is None or when.start.year < _FIRST_YEAR else when
+
+
+def _read_any(value: str) -> When | None:
+    if (when := read_published(_mended(value))) is not None:
+        return when
+    try:
+        if _EPOCH.fullmatch(value):
+            moment = datetime.fromtimestamp(int(value[:10]), UTC)
+        else:
+            moment = parsedate_to_datetime(value)
+            if moment.utcoffset() is None:
+                return read_published(moment.date().isoformat())
+        return read_published(moment.isoformat())
+    except (ValueError, OverflowError, TypeError, IndexError, OSError):
+        return None
+
+
+def _mended(value: str) -> str:
+    """Return a nearly ISO 8601 time as one: "2020-9-6 8:05 +0200" and the like."""
+    found = _NEARLY.match(value)
+    if found is None:
+        return value
+    year, month, day, hour, minute, second, zone = found.groups()
+    date_part = f"{year}-{int(month):02}-{int(day):02}"
+    if hour is None:
+        return date_part if found.end() == len(value) else value
+    return f"{date_part}T{int(hour):02}:{minute}:{second or '00'}{_zone(zone)}"
+
+
+def _zone(zone: str | None) -> str:
+    if zone is None:
+        return ""
+    if zone in ("Z", "z", "UTC", "GMT"):
+        return "+00:00"
+    digits = zone[1:].replace(":", "")
+    return f"{zone[0]}{digits[:2]:0>2}:{digits[2:4] or '00'}"
 
 
 def read_instant(value: str) -> datetime | None:

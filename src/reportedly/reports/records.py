@@ -1,19 +1,23 @@
 """One JSON object of a structured input as one report."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from reportedly.reports.kinds import ProblemKind, problem
-from reportedly.reports.published import read_instant, read_published
+from reportedly.reports.published import read_instant, read_page_time
 from reportedly.terms.ids import identify
 from reportedly.terms.reports import Arrival, Origin, Problem, Report
 from reportedly.terms.times import When
 
 NAMED = ("uri", "outlet", "url", "title", "byline", "language")
 """Keys whose values are strings and become fields of the report as they stand."""
+
+FIELDS = (*NAMED, "published", "fetched_at", "text")
+"""Every field that a record may give."""
 
 MAX_DEPTH = 100
 """Nesting that a value kept in ``extra`` may have: far beyond any report, far below Python's own limit."""
@@ -61,6 +65,28 @@ def read_record(value: Any, record: RawRecord) -> Arrival | Problem:
         return problem(ProblemKind.BROKEN_JSON, origin, detail)
 
 
+def name_columns(names: Sequence[str], mapping: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return which column (or key) gives each field: as ``mapping`` says, else the one of the field's name.
+
+    Case does not matter for a name that is there only once.
+    """
+    folded = {name.casefold(): name for name in reversed(names)}
+    found = {field: folded[field] for field in FIELDS if field in folded}
+    for field, column in mapping:
+        name = column if column in names else folded.get(column.casefold())
+        if name is not None:
+            found[field] = name
+    return found
+
+
+def rename(value: dict[str, Any], mapping: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return a JSON object with its keys named as the fields that ``mapping`` says they give."""
+    named = {column: field for field, column in mapping if column in value}
+    taken = set(named.values())
+    kept = {key: each for key, each in value.items() if key not in named and key not in taken}
+    return kept | {named[key]: value[key] for key in value if key in named}
+
+
 def _arrive(value: dict[str, Any], record: RawRecord) -> Arrival:
     given: dict[str, str | None] = {key: _given(value.get(key)) for key in NAMED}
     times = _read_times(value)
@@ -92,7 +118,7 @@ def _given(value: Any) -> str | None:
 def _read_times(value: dict[str, Any]) -> tuple[When | None, datetime | None]:
     published, fetched = value.get("published"), value.get("fetched_at")
     return (
-        read_published(published) if isinstance(published, str) else None,
+        read_page_time(published) if isinstance(published, str) else None,
         read_instant(fetched) if isinstance(fetched, str) else None,
     )
 

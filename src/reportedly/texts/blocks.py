@@ -7,6 +7,7 @@ from reportedly.language.language import Language
 from reportedly.language.outlets import fold_outlet
 from reportedly.terms.spans import Block, Role, Span
 from reportedly.texts.datelines import find_dateline
+from reportedly.texts.lines import sort_lines
 from reportedly.texts.masthead import imprint_names
 from reportedly.texts.roles import are_addresses, name_role
 from reportedly.texts.units import SPACE, Unit, split_units
@@ -36,10 +37,17 @@ def find_blocks(report_id: str, text: str, title: str | None, language: Language
     lines = language.lines
     units = split_units(text, (lines.byline.opens, lines.notice, lines.navigation))
     words = [text[unit.start : unit.end] for unit in units]
-    named = [name_role(line, language) for line in words]
-    named = _name_repeated(words, named, language)
-    roles = _complete(words, named, title, language)
+    named, roles = rule_roles(words, title, language)
+    roles = sort_lines(words, named, roles, language)
     return tuple(_split_datelines(report_id, words, units, roles, language))
+
+
+def rule_roles(
+    lines: Sequence[str], title: str | None, language: Language
+) -> tuple[list[Role | None], list[Role]]:
+    """Return for each line the role that its own words give it, if any, and the one that all rules give."""
+    named = _name_repeated(lines, [name_role(line, language) for line in lines], language)
+    return named, _complete(lines, named, title, language)
 
 
 def _complete(

@@ -12,6 +12,7 @@ from reportedly.terms.times import Basis, Grain, When
 LONGEST_DATE_LINE = 160
 """Code points: longer lines are running text."""
 
+_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"[\s,.:;|·•()–—-]*(?:at )?\s*", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ class StatedDate:
 
 def states_only_a_date(line: str, words: DateWords) -> bool:
     """Say whether a line states a date, a time and their labels and nothing else."""
-    if len(line) > LONGEST_DATE_LINE or not any(char.isdigit() for char in line):
+    if len(line) > LONGEST_DATE_LINE or _DIGIT.search(line) is None:
         return False
     bare = line
     for form in words.forms:

@@ -39,7 +39,7 @@ def name_role(line: str, language: Language) -> Role | None:
         return Role.DATELINE
     if is_byline(line, language):
         return Role.BYLINE
-    if _is_notice(line, language):
+    if is_notice(line, language):
         return Role.NOTICE
     if language.lines.navigation.match(line[:_HEAD]) and len(line) <= _LONGEST_INSIDE:
         return Role.NAVIGATION
@@ -149,11 +149,16 @@ def _is_dated_masthead(line: str, language: Language) -> bool:
     )
 
 
-def _is_notice(line: str, language: Language) -> bool:
+def is_notice(line: str, language: Language) -> bool:
+    """Say whether a line is a copyright, correction, subscription or signature line."""
     lines = language.lines
     if lines.notice.match(line[:_HEAD]) or _is_signature(line, language):
         return True
-    return len(line) <= _LONGEST_INSIDE and lines.notice_inside.search(line) is not None
+    if len(line) > _LONGEST_INSIDE:
+        return False
+    folded = line.lower()
+    telling = any(word in folded for word in lines.notice_inside_words)
+    return telling and lines.notice_inside.search(line) is not None
 
 
 def _is_signature(line: str, language: Language) -> bool:

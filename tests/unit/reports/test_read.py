@@ -55,7 +55,7 @@ def test_the_same_file_read_twice_is_the_same_report() -> None:
         (b" \r\n\t", "empty"),
         (b"\xef\xbb\xbf\n", "empty"),
         (b"\x89PNG\r\n\x1a\n rest", "binary"),
-        (b"%PDF-1.7 rest", "binary"),
+        (b"%PDF-1.7 rest", "broken-pdf"),
         (b"words\x00words", "binary"),
         (bytes(range(1, 9)) * 9, "binary"),
         ("words".encode("utf-16-le"), "binary"),

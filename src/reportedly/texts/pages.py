@@ -1,0 +1,70 @@
+"""Blocks that came with a page, seen again with what their own words say."""
+
+from collections.abc import Iterator, Sequence
+
+from reportedly.language.language import Language
+from reportedly.terms.spans import Block, Role, Span
+from reportedly.texts.datelines import find_dateline
+from reportedly.texts.roles import is_notice, name_role
+from reportedly.texts.units import SPACE
+
+_LONGEST_FURNITURE = 300
+_NEAR_HEADLINE = 12
+_LONGEST_LABEL = 18
+_KEPT = frozenset({Role.HEADLINE, Role.CAPTION, Role.QUOTED, Role.PULL_QUOTE})
+
+
+def refine_blocks(text: str, blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
+    """Return the blocks of a page with notices, bylines and datelines named as their words say.
+
+    The page's own marks decide what is article and what is not; words only tell furniture inside it
+    (a plea to subscribe, "Ann Example contributed to this report") and name the kind of what stands
+    around it. A dateline that opens a paragraph becomes a block of its own, as in plain text.
+    """
+    words = [text[block.span.start : block.span.end] for block in blocks]
+    body = [at for at, block in enumerate(blocks) if block.role is Role.PARAGRAPH]
+    first = body[0] if body else len(blocks)
+    headline = next((at for at, block in enumerate(blocks) if block.role is Role.HEADLINE), first)
+    roles = [
+        _seen_again(line, block.role, _near(at, headline, first), language)
+        for at, (line, block) in enumerate(zip(words, blocks, strict=True))
+    ]
+    edge = [at for at in body if roles[at] is Role.PARAGRAPH]
+    opening = frozenset(edge[:2])
+    return tuple(
+        part
+        for at, (line, block) in enumerate(zip(words, blocks, strict=True))
+        for part in _split(line, block, roles[at], language if at in opening else None)
+    )
+
+
+def _near(at: int, headline: int, first: int) -> bool:
+    return headline - _NEAR_HEADLINE <= at <= first or headline <= at <= headline + _NEAR_HEADLINE
+
+
+def _seen_again(line: str, role: Role, near: bool, language: Language) -> Role:
+    if role in _KEPT or len(line) > _LONGEST_FURNITURE or not any(char.isalpha() for char in line):
+        return role
+    if role in (Role.PARAGRAPH, Role.SUBHEADING):
+        named = name_role(line, language)
+        # A heading may well be a name; far from the headline, a date alone is part of the text.
+        doubtful = (Role.DATELINE,) if role is Role.PARAGRAPH else (Role.DATELINE, Role.BYLINE)
+        return role if named is None or (named in doubtful and not near) else named
+    if role is not Role.NAVIGATION:
+        return role
+    if not near:
+        long_enough = len(line) > _LONGEST_LABEL or "©" in line or "@" in line
+        return Role.NOTICE if long_enough and is_notice(line, language) else role
+    named = name_role(line, language)
+    return named if named in (Role.NOTICE, Role.BYLINE, Role.DATELINE) else role
+
+
+def _split(line: str, block: Block, role: Role, language: Language | None) -> Iterator[Block]:
+    opening = find_dateline(line, language, first=True) if language and role is Role.PARAGRAPH else None
+    span = block.span
+    if opening is None:
+        yield Block(role, span)
+        return
+    mark = len(line[: opening.length].rstrip(SPACE))
+    yield Block(Role.DATELINE, Span(span.report_id, span.start, span.start + mark))
+    yield Block(role, Span(span.report_id, span.start + opening.length, span.end))
