@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from reportedly.lineage.folding import Word, words
+from reportedly.lineage.coding import code_words
+from reportedly.lineage.folding import spread
 
 Stretch = tuple[int, int]
 """Code points of one passage's text, end exclusive; empty where only the other side has words."""
@@ -30,6 +32,8 @@ MOVED_AT_LEAST = 3
 
 LARGEST = 16_000_000
 """Product of the two numbers of words beyond which nothing is aligned: no sentence, a line of junk."""
+_FREE = 0xE000
+"""Code points that stand for no word: private ones, the left side's before the right's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,57 @@ class Alignment:
     longest: int
 
 
-def align(left: str, right: str) -> Alignment | None:
+@dataclass(frozen=True, slots=True)
+class Least:
+    """How much two passages must share: words, words in the longest stretch, and identity."""
+
+    aligned: int
+    longest: int
+    identity: float
+
+    def reached(self, aligned: int, longest: int, share: float) -> bool:
+        """Return whether so much is enough."""
+        return aligned >= self.aligned and longest >= self.longest and share >= self.identity
+
+
+ALONE = (
+    Least(FEWEST_ALIGNED, LONGEST_AT_LEAST, LEAST_IDENTITY),
+    Least(TELLING_RUN, TELLING_RUN, 0.0),
+)
+"""What two passages must share of which nothing else is known: the one or the other."""
+AMONG_COPIES = (Least(3, 2, 0.5), Least(5, 3, 0.33), *ALONE)
+"""What is enough between reports that copy one another beyond doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a passage: their codes, their letters, and the code points where they begin and end."""
+
+    codes: str
+    letters: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Words:
+    """Return the words of a passage; remembered, since a source is aligned with copy after copy."""
+    told, starts, ends = spread(text)
+    return _Words(code_words(told), tuple(map(len, told)), tuple(starts), tuple(ends))
+
+
+def align(left: str, right: str, least: Sequence[Least] = ALONE) -> Alignment | None:
     """Return how the two texts share their words, or None where that is too little for a copy.
 
     Offsets are code points of the texts given. Words moved as a stretch ("according to ..." from the end to
-    the front) count as shared. The answer for (right, left) is the mirror of that for (left, right).
+    the front) count as shared, and so does a number in words or digits. The answer for (right, left) is the
+    mirror of that for (left, right).
     """
-    lefts, rights = words(left), words(right)
-    left_words, right_words = [word.text for word in lefts], [word.text for word in rights]
-    turned = right_words < left_words
+    lefts, rights = _read(left), _read(right)
+    turned = rights.codes < lefts.codes
     if turned:
-        lefts, rights, left_words, right_words = rights, lefts, right_words, left_words
-    matched = _matched(left_words, right_words)
+        lefts, rights = rights, lefts
+    matched = _matched(lefts, rights, least)
     if matched is None:
         return None
     identity, found = matched
@@ -74,34 +117,53 @@ def align(left: str, right: str) -> Alignment | None:
     )
 
 
-def identity(left: str, right: str) -> float | None:
-    """Return the identity that :func:`align` finds between two texts already folded, None where it does."""
-    left_words, right_words = sorted((left.split(), right.split()))
-    matched = _matched(left_words, right_words)
-    return None if matched is None else matched[0]
-
-
-def _matched(left: list[str], right: list[str]) -> tuple[float, list[Run]] | None:
+def _matched(left: _Words, right: _Words, least: Sequence[Least]) -> tuple[float, list[Run]] | None:
     """Return the identity and the shared stretches, None where they are too little for a copy.
 
-    The lesser list comes first: of several best alignments that gives the same one either way round.
+    The lesser codes come first: of several best alignments that gives the same one either way round.
     """
-    if len(left) * len(right) > LARGEST:
+    if len(left.codes) * len(right.codes) > LARGEST:
         return None
-    found = _shared(left, right)
-    if sum(run[2] for run in found) < FEWEST_ALIGNED:
+    found = _found_in_window(left, right)
+    if not found:
         return None
-    letters = sum(len(word) for at, _, count in found for word in left[at : at + count])
-    share = letters / min(sum(map(len, left)), sum(map(len, right)))
-    longest = max(run[2] for run in found)
-    if longest < LONGEST_AT_LEAST or (share < LEAST_IDENTITY and longest < TELLING_RUN):
-        return None
-    return share, found
+    shared = sum(sum(left.letters[at : at + count]) for at, _, count in found)
+    shared_right = sum(sum(right.letters[at : at + count]) for _, at, count in found)
+    whole, whole_right = sum(left.letters), sum(right.letters)
+    share = shared / whole if whole <= whole_right else shared_right / whole_right
+    longest, aligned = max(run[2] for run in found), sum(run[2] for run in found)
+    return (share, found) if any(each.reached(aligned, longest, share) for each in least) else None
 
 
-def _shared(left: list[str], right: list[str]) -> list[Run]:
+def _found_in_window(left: _Words, right: _Words) -> list[Run]:
+    """Return the shared stretches; a passage much longer than the other is looked at in its likeliest part.
+
+    Else the words that any two sentences share would scatter the alignment over the whole of it.
+    """
+    one, other = left.codes, right.codes
+    size = min(len(one), len(other)) * 3 // 2 + 4
+    if max(len(one), len(other)) <= max(size, 2 * min(len(one), len(other))):
+        return _shared(left.letters, one, other)
+    if len(one) > len(other):
+        at = _window(one, other, size)
+        found = _shared(left.letters[at : at + size], one[at : at + size], other)
+        return [(here + at, there, count) for here, there, count in found]
+    at = _window(other, one, size)
+    return [
+        (here, there + at, count) for here, there, count in _shared(left.letters, one, other[at : at + size])
+    ]
+
+
+def _window(long: str, short: str, size: int) -> int:
+    """Return where the part of so many words begins that has most words in common with the short one."""
+    step = max(1, size // 8)
+    starts = range(0, max(1, len(long) - size + step), step)
+    return max(starts, key=lambda at: (LCSseq.similarity(long[at : at + size], short), -at))
+
+
+def _shared(letters: Sequence[int], left: str, right: str) -> list[Run]:
     """Return the shared stretches by their place on the left: those in order, then those moved elsewhere."""
-    found = [run for run in _in_order(left, right) if _tells(left, run)]
+    found = _grown([run for run in _in_order(left, right) if _tells(letters, run)], left, right)
     for _ in range(MOVES if found else 0):
         moved = _moved(left, right, found)
         if not moved:
@@ -110,16 +172,30 @@ def _shared(left: list[str], right: list[str]) -> list[Run]:
     return _close(sorted(found))
 
 
-def _in_order(left: Sequence[str | int], right: Sequence[str | int]) -> list[Run]:
+def _grown(found: Sequence[Run], left: str, right: str) -> list[Run]:
+    """Return stretches in order with the equal words beside them that were aligned elsewhere or let go."""
+    grown: list[Run] = []
+    for number, (at, there, count) in enumerate(found):
+        first, first_there = (grown[-1][0] + grown[-1][2], grown[-1][1] + grown[-1][2]) if grown else (0, 0)
+        while at > first and there > first_there and left[at - 1] == right[there - 1]:
+            at, there, count = at - 1, there - 1, count + 1
+        after = found[number + 1] if number + 1 < len(found) else (len(left), len(right), 0)
+        while at + count < after[0] and there + count < after[1] and left[at + count] == right[there + count]:
+            count += 1
+        grown.append((at, there, count))
+    return grown
+
+
+def _in_order(left: str, right: str) -> list[Run]:
     """Return the stretches of a longest common subsequence of words."""
     blocks = LCSseq.opcodes(left, right).as_matching_blocks()
     return [(block.a, block.b, block.size) for block in blocks if block.size]
 
 
-def _tells(words_: list[str], run: Run) -> bool:
+def _tells(letters: Sequence[int], run: Run) -> bool:
     """Return whether a stretch is more than a word or two that any two sentences share ("of the")."""
     at, _, count = run
-    return count >= 3 or (count == 2 and len(words_[at]) + len(words_[at + 1]) >= 9)
+    return count >= 3 or (count == 2 and letters[at] + letters[at + 1] >= 9)
 
 
 def _close(found: list[Run]) -> list[Run]:
@@ -139,30 +215,28 @@ def _far(before: Run, after: Run, words_: int, side: int) -> bool:
     return after[side] - before[side] - before[2] > max(NEAR, 2 * words_)
 
 
-def _moved(left: list[str], right: list[str], found: list[Run]) -> list[Run]:
+def _moved(left: str, right: str, found: list[Run]) -> list[Run]:
     """Return stretches among the words still free that stand in another order on the right."""
     taken = sum(count for _, _, count in found)
     if min(len(left), len(right)) - taken < MOVED_AT_LEAST:
         return []
-    free_left: list[str | int] = list(left)
-    free_right: list[str | int] = list(right)
-    for at, there, count in found:  # numbers that no word equals and that differ on the two sides
-        free_left[at : at + count] = range(at, at + count)
-        free_right[there : there + count] = range(-1 - there, -1 - there - count, -1)
-    return [run for run in _in_order(free_left, free_right) if run[2] >= MOVED_AT_LEAST]
+    free_left, free_right = list(left), list(right)
+    for at, there, count in found:  # marks that no word is coded by and that differ on the two sides
+        free_left[at : at + count] = chr(_FREE) * count
+        free_right[there : there + count] = chr(_FREE + 1) * count
+    runs = _in_order("".join(free_left), "".join(free_right))
+    return [run for run in runs if run[2] >= MOVED_AT_LEAST]
 
 
-def _reach(words_: Sequence[Word], runs: Sequence[tuple[int, int]]) -> Stretch:
+def _reach(words: _Words, runs: Sequence[tuple[int, int]]) -> Stretch:
     """Return the code points from the first shared word to the last."""
     return (
-        words_[min(at for at, _ in runs)].start,
-        words_[max(at + count for at, count in runs) - 1].end,
+        words.starts[min(at for at, _ in runs)],
+        words.ends[max(at + count for at, count in runs) - 1],
     )
 
 
-def _exchanged(
-    left: Sequence[Word], right: Sequence[Word], found: Sequence[Run]
-) -> tuple[tuple[Stretch, Stretch], ...]:
+def _exchanged(left: _Words, right: _Words, found: Sequence[Run]) -> tuple[tuple[Stretch, Stretch], ...]:
     """Return what stands between neighbouring shared stretches that follow one another on both sides."""
     changed = []
     for (at, there, count), (next_at, next_there, _) in pairwise(found):
@@ -172,8 +246,8 @@ def _exchanged(
     return tuple(changed)
 
 
-def _between(words_: Sequence[Word], first: int, after: int) -> Stretch:
+def _between(words: _Words, first: int, after: int) -> Stretch:
     """Return the code points of the words from ``first`` up to ``after``; empty, after the word before."""
     if first == after:
-        return words_[first - 1].end, words_[first - 1].end
-    return words_[first].start, words_[after - 1].end
+        return words.ends[first - 1], words.ends[first - 1]
+    return words.starts[first], words.ends[after - 1]

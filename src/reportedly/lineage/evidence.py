@@ -1,93 +1,119 @@
 """Evidence: whether what two reports share is enough to call the one a copy of the other.
 
 News of one topic shares formulas, and outlets print notices under everything. So a report pair is weighed
-as a whole: each shared passage counts by its length, by how nearly its words agree, and by how few reports
-print it. One long verbatim sentence is enough; a lightly matching one needs others beside it.
+as a whole: each shared passage counts by its words and by how nearly they agree. One long verbatim sentence
+is enough; a lightly matching one needs others beside it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from reportedly.terms.lineage import Passage
-
-ENOUGH = 12.0
+ENOUGH = 10.0
 """Verbatim words, or their like, that two reports must share for any copy between them."""
-
-_RARITY = ((8, 1.0), (64, 0.5))
-_EVERYBODYS = 0.1
+BEYOND_DOUBT = 40.0
+"""Weight from which two reports certainly share a source, so that less will do for one passage more."""
+MORE = 20.0
+"""Weight of more than one sentence."""
+LITTLE = 5.0
+"""Weight that is enough where two reports are plainly on one matter."""
+ONE_MATTER = 10
+"""Specific words that two reports on one matter have in common."""
+LEAST_SPECIFIC = 4
+"""The same without which no rewriting is believed."""
+MUCH_MATTER = 14
+"""The same where little else speaks for a copy."""
+FEW_OUTSIDE = 2
+"""Specific words in common outside what is shared; a notice has none."""
+PHRASE = 7
+"""Words from which a part of a passage tells by itself."""
+FAINT_IDENTITY = 0.6
+"""Identity of a near copy where little else speaks for it."""
+LEAST_NEAR = 0.45
+"""Identity of a near copy between reports that do not certainly share a source."""
+TELLING = 1
+"""Words not in everybody's use from which a near match counts in full."""
+LEAST_SHARE = 0.4
+"""Share of the shorter passage's words, in order, below which a passage is not looked at as a copy."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What two reports share: how many passages, and their weight in verbatim words."""
+class Shared:
+    """A passage found in another report: its place there, the words in common in order, and their share.
 
-    passages: int
+    The share, 0 to 1, is of the shorter of the two passages. ``telling`` counts the different words in common
+    that not every report uses.
+    """
+
+    place: int
+    words: int
+    share: float
+    verbatim: bool
+    telling: int
+
+    @property
+    def weight(self) -> float:
+        """What it weighs by itself, in verbatim words: little where all its words are everybody's."""
+        if self.verbatim:
+            return float(self.words)
+        return self.share**3 * self.words * min(1.0, self.telling / TELLING)
+
+
+def weight(found: Iterable[Shared]) -> float:
+    """Return what the passages that two reports share weigh together, in verbatim words.
+
+    A passage of the other report that several match counts once.
+    """
+    best: dict[int, float] = {}
+    for each in found:
+        best[each.place] = max(best.get(each.place, 0.0), each.weight)
+    return sum(best[place] for place in sorted(best))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A near copy: words in line, identity, and telling words among them."""
+
+    aligned: int
+    identity: float
+    telling: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What speaks for two reports sharing a source: the weight of the passages they share, and their matter.
+
+    ``specific`` counts the words, numbers among them, that both use and not everybody does; ``outside``
+    those of them that stand in no shared passage.
+    """
+
     weight: float
+    specific: int
+    outside: int
 
+    @property
+    def doubtless(self) -> bool:
+        """Whether the two certainly share a source."""
+        return self.weight >= BEYOND_DOUBT and self.specific >= LEAST_SPECIFIC
 
-Weigh = Callable[[str, str], Evidence]
-"""Ids of two reports -> the evidence between them."""
+    @property
+    def holds(self) -> bool:
+        """Whether that is enough for a copy; of reports on one matter less is."""
+        if self.weight >= ENOUGH:
+            return True
+        return self.weight >= LITTLE and self.specific >= MUCH_MATTER and self.outside >= FEW_OUTSIDE
 
+    def bears(self, near: Near) -> bool:
+        """Return whether a near copy between the two reports is believed.
 
-def neighbours(similar: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:
-    """Return for each digest the digests similar to it and their identity, from pairs in either order."""
-    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for (left, right), identity in sorted(similar.items()):
-        found[left][right] = found[right][left] = identity
-    return dict(found)
-
-
-def rarity(reports: int) -> float:
-    """Return what a passage's words count for, 0 to 1, when so many reports print it or one similar.
-
-    In steps, so that one more report seldom changes what was weighed before.
-    """
-    return next((counts for most, counts in _RARITY if reports <= most), _EVERYBODYS)
-
-
-def spread(digest: str, near: Mapping[str, Mapping[str, float]], printed: Mapping[str, int]) -> int:
-    """Return how many reports print the passage or one similar to it, a report once for each it prints."""
-    return sum(printed.get(one, 0) for one in (digest, *near.get(digest, ())))
-
-
-def weigh(
-    passages: Iterable[Passage], similar: Mapping[tuple[str, str], float], printed: Mapping[str, int]
-) -> Weigh:
-    """Return a function that weighs the evidence between two reports.
-
-    ``passages`` are all the passages of each report that will be asked about, ``similar`` every pair that
-    one of their digests is in, ``printed`` the number of reports that print each digest named in either.
-    Passages are paired off: two on one side that match a single one on the other count once.
-    """
-    near = neighbours(similar)
-    held: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for passage in passages:
-        held[passage.span.report_id][passage.digest] = passage.words
-
-    @cache
-    def counts(digest: str) -> float:
-        return rarity(spread(digest, near, printed))
-
-    def one_way(here: Mapping[str, int], there: Mapping[str, int]) -> list[float]:
-        weights = []
-        for digest, words in here.items():
-            if digest in there:
-                weights.append(words * counts(digest))
-            elif found := [one for one in near.get(digest, ()) if one in there]:
-                weights.append(
-                    max(
-                        near[digest][one] ** 3 * min(words, there[one]) * min(counts(digest), counts(one))
-                        for one in found
-                    )
-                )
-        return sorted(weights)  # so that the sum has one order
-
-    @cache
-    def weighed(left: str, right: str) -> Evidence:
-        forth = one_way(held.get(left, {}), held.get(right, {}))
-        back = one_way(held.get(right, {}), held.get(left, {}))
-        return Evidence(min(len(forth), len(back)), min(sum(forth), sum(back)))
-
-    return weighed
+        Reports that certainly share a source may rewrite as they like, but a sentence of few specific words
+        must not be all that two have in common, as a notice under everything would be.
+        """
+        if self.weight < MORE and self.outside < FEW_OUTSIDE and self.specific < ONE_MATTER:
+            return False
+        if self.doubtless:
+            return True
+        if self.specific < LEAST_SPECIFIC:
+            return False
+        if self.weight < ENOUGH and (near.identity < FAINT_IDENTITY or near.aligned < PHRASE):
+            return False
+        return near.telling >= 1 and near.identity >= LEAST_NEAR

@@ -5,61 +5,69 @@ SIGMOD 2003: of every ``WINDOW`` neighbouring runs the least hash is kept, so th
 ``RUN + WINDOW - 1`` words keeps at least one key on both sides.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from xxhash import xxh3_64_intdigest
 
 Numbers = NDArray[np.int64]
+Keys = NDArray[np.uint32]
 
-RUN = 3
+RUN = 4
 """Words in a hashed run."""
-WINDOW = 4
-"""Neighbouring runs of which a long passage keeps one at least."""
-WHOLE = 40
-"""Passages of up to this many words keep every run."""
-COMMON = 64
-"""A key that more distinct passages than this hold is a formula and connects nobody."""
-SHARED = 2
-"""Keys that two passages must share before they are aligned."""
+WINDOW = 6
+"""Neighbouring runs of which a passage keeps one at least."""
+
+_NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
-def fingerprints(folded: str) -> frozenset[int]:
-    """Return the keys of a folded passage: signed 64-bit integers, none where it has fewer than RUN words."""
-    words = folded.split(" ")
-    hashes = [
-        xxh3_64_intdigest(" ".join(words[at : at + RUN]).encode("utf-8", "surrogatepass"))
-        for at in range(len(words) - RUN + 1)
-    ]
-    if len(words) > WHOLE:
-        hashes = [min(hashes[at : at + WINDOW]) for at in range(len(hashes) - WINDOW + 1)]
-    return frozenset(value - (1 << 64) if value >> 63 else value for value in hashes)
+def fingerprints(words: Sequence[str]) -> tuple[Numbers, Keys]:
+    """Return (place, key) of the fingerprints of coded passages: the keys of ``words[place]``.
 
-
-def candidates(keys: Mapping[str, Iterable[int]]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of digests that share at least ``SHARED`` keys which at most ``COMMON`` digests hold.
-
-    ``keys`` gives the fingerprints of each distinct digest. Each pair and the pairs themselves are sorted,
-    so that the answer is a function of the set alone.
+    A passage of fewer than RUN words has none. Keys have 32 bits.
     """
-    digests = sorted(keys)
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for number, name in enumerate(digests):
-        for key in keys[name]:
-            holders[key].append(number)
-    pairs = [_pairs(np.array(held, dtype=np.int64)) for held in holders.values() if 1 < len(held) <= COMMON]
-    if not pairs:
-        return ()
-    coded, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    return tuple(
-        (digests[code >> 32], digests[code & 0xFFFFFFFF]) for code in coded[counts >= SHARED].tolist()
-    )
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    codes = np.frombuffer("".join(words).encode("utf-16-le", "surrogatepass"), dtype="<u2").astype(np.uint64)
+    if len(codes) < RUN:
+        return np.empty(0, np.int64), np.empty(0, np.uint32)
+    owner = np.repeat(np.arange(len(words), dtype=np.int64), lengths)
+    count = len(codes) - RUN + 1
+    runs = codes[:count].copy()
+    for at in range(1, RUN):
+        runs |= codes[at : at + count] << np.uint64(16 * at)
+    whole = owner[:count] == owner[RUN - 1 :]
+    hashes = np.where(whole, _mixed(runs), _NONE)
+    padded = np.concatenate([hashes, np.full(WINDOW - 1, _NONE)])
+    least = hashes.copy()
+    for at in range(1, WINDOW):
+        same = owner[:count] == np.append(owner[at:], np.full(at, -1))[:count]
+        np.minimum(least, np.where(same, padded[at : at + count], _NONE), out=least)
+    heads = np.ones(count, dtype=bool)
+    heads[1:] = owner[1:count] != owner[: count - 1]
+    reach = WINDOW - 1 + RUN - 1
+    inside = np.zeros(count, dtype=bool)
+    if len(owner) > reach:
+        inside[: len(owner) - reach] = owner[: len(owner) - reach] == owner[reach:]
+    picked = np.flatnonzero(whole & (heads | inside))
+    places, values = owner[picked], least[picked]
+    fresh = np.ones(len(picked), dtype=bool)
+    fresh[1:] = (values[1:] != values[:-1]) | (places[1:] != places[:-1])
+    keys: Keys = (values[fresh] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    return places[fresh], keys
 
 
-def _pairs(held: Numbers) -> Numbers:
-    """Return every pair of an ascending array as one integer, the lesser in the upper half."""
-    left, right = np.triu_indices(len(held), 1)
-    coded: Numbers = (held[left] << 32) | held[right]
-    return coded
+def digest_keys(digests: Sequence[str]) -> Keys:
+    """Return the key by which each digest is looked up beside the fingerprints."""
+    values = np.fromiter((int(each, 16) for each in digests), dtype=np.uint64, count=len(digests))
+    keys: Keys = (_mixed(values ^ np.uint64(0x5851F42D4C957F2D)) >> np.uint64(32)).astype(np.uint32)
+    return keys
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return values with their bits spread (the finaliser of SplitMix64, Steele, Lea and Flood, 2014)."""
+    mixed = values ^ (values >> np.uint64(30))
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed

@@ -7,7 +7,11 @@ thousands separators ("5,000" and "5000").
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Told = TypeVar("Told")
 
 # Combining marks are no letters to ``re``; without these a word in a marked script would fall apart.
 _MARKS = (
@@ -22,9 +26,15 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(
     rf"(?<!{_WORD})(?:{_LETTER}\.)+{_LETTER}(?!{_WORD})"  # U.S. and D.C
+    r"|(?:https?://|www\.)[^\s<>]+"  # an address is one word, however many it is made of
     rf"|{_WORD}+(?:(?:[{_APOSTROPHES}{_UNSEEN}]+|(?<=\d)[.,](?=\d)){_WORD}+)*"
 )
 _DROPPED = re.compile(rf"[{_APOSTROPHES}{_UNSEEN},]|(?<!\d)\.|\.(?!\d)")
+
+REMEMBERED = 400_000
+"""Tokens whose words are kept in memory; all are let go when there are more."""
+LONGEST_REMEMBERED = 40
+"""Code points of a token that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +53,60 @@ def words(text: str) -> tuple[Word, ...]:
     """
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
-        token, start, end = match[0], match.start(), match.end()
-        if token.isascii() and token.isalnum():
-            found.append(Word(token.lower(), start, end))
-        else:
-            found.extend(Word(word, start, end) for word in _fold_token(token))
+        start, end = match.span()
+        found.extend(Word(word, start, end) for word in _FOLDED[match[0]])
     return tuple(found)
+
+
+def spread(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the folded words of ``text``, where each begins and where it ends: :func:`words` in columns."""
+    told: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        for word in _FOLDED[match[0]]:
+            told.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+    return told, starts, ends
 
 
 def fold(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces; folding a folded text changes nothing."""
-    return " ".join(word.text for word in words(text))
+    return joined(tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of ``text`` as they stand in it: each folds to a word, now and then to several."""
+    return _TOKEN.findall(text)
+
+
+def token_words(token: str) -> tuple[str, ...]:
+    """Return the folded words of one token."""
+    return _FOLDED[token]
+
+
+def joined(found: list[str]) -> str:
+    """Return the folded words of tokens joined by single spaces."""
+    return " ".join(filter(None, map(_JOINED.__getitem__, found)))
+
+
+class Remembered(dict[str, Told]):
+    """What a function says of each token met: it is asked once, not each time a word is printed."""
+
+    def __init__(self, ask: Callable[[str], Told]) -> None:
+        """Remember the answers of ``ask``, up to ``REMEMBERED`` of them."""
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, token: str) -> Told:
+        """Ask about a token not met before."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        told = self._ask(token)
+        if len(token) <= LONGEST_REMEMBERED:
+            self[token] = told
+        return told
 
 
 def _fold_token(token: str) -> tuple[str, ...]:
@@ -64,3 +117,16 @@ def _fold_token(token: str) -> tuple[str, ...]:
             break
         token = folded
     return tuple(word for part in _TOKEN.findall(token) if (word := _DROPPED.sub("", part)))
+
+
+def _folded(token: str) -> tuple[str, ...]:
+    """Return the words of one token."""
+    if token.isascii() and token.isalnum():
+        return (token.lower(),)
+    if token.startswith(("http://", "https://", "www.")):
+        return _fold_token("".join(filter(str.isalnum, token)))
+    return _fold_token(token)
+
+
+_FOLDED: Remembered[tuple[str, ...]] = Remembered(_folded)
+_JOINED: Remembered[str] = Remembered(lambda token: " ".join(_FOLDED[token]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.align import align, identity
+from reportedly.lineage.align import AMONG_COPIES, align
 from reportedly.lineage.folding import fold
 
 CLAUSE = "there were 14 raids on depots holding U.S. grain, on the old customs house, or on the river port"
@@ -121,10 +121,10 @@ def test_alignment_is_a_mirror(left: str, right: str) -> None:
 
 @given(SENTENCE, SENTENCE)
 def test_identity_is_of_the_folded_words(left: str, right: str) -> None:
-    """One comparison per distinct text holds for all its occurrences, however they are typeset."""
-    found = align(left, right)
+    """However two passages are typeset, they share the same words."""
+    found, folded = align(left, right), align(fold(left), fold(right))
 
-    assert identity(fold(left), fold(right)) == (None if found is None else found.identity)
+    assert (None if folded is None else folded.identity) == (None if found is None else found.identity)
 
 
 @given(st.text(), st.text())
@@ -143,4 +143,34 @@ def test_megabytes_without_a_full_stop_are_not_aligned() -> None:
     line = "again and again " * 2_000
 
     assert align(line, line + "once more") is None
-    assert identity(line, line + "once more") is None
+    assert align(line[:-1], line + "once more") is None
+
+
+def test_a_short_passage_is_found_whole_inside_a_long_one() -> None:
+    """Words that any sentence has must not scatter the alignment over the whole of the longer text."""
+    short = "the pumps on the pier had been out of order since the spring"
+    before = "The mayor of the town on the bay said of the flood, and of the storm in the night, that"
+    after = "and that the council of the town had known of the state of the pumps since the autumn."
+    found = align(short, f"{before} {short} {after}")
+
+    assert found is not None
+    assert found.right == (len(before) + 1, len(before) + 1 + len(short))
+
+
+def test_numbers_in_words_and_in_digits_are_the_same() -> None:
+    """One outlet's style spells "three", another's prints "3"."""
+    found = align(
+        "Rescuers pulled three boys from the flooded mill.", "Rescuers pulled 3 boys from the flooded mill."
+    )
+
+    assert found is not None
+    assert found.identity == 1.0
+    assert found.changed == ()
+
+
+def test_among_copies_less_is_enough() -> None:
+    """Between two reports that copy one another a short rewritten sentence is a copy too, and else is not."""
+    left, right = "They all were expected to live.", "They are said to be expected to live on."
+
+    assert align(left, right) is None
+    assert align(left, right, AMONG_COPIES) is not None

@@ -1,8 +1,8 @@
 """Evidence: a report pair is weighed as a whole, and what everybody prints weighs little."""
 
-from reportedly.lineage.evidence import ENOUGH, neighbours, rarity, spread, weigh
+from reportedly.lineage.evidence import ENOUGH, Bond, Near, Shared, weight
 
-from .making import FISH, MAYOR, STORM, WALL, copies, links, passages
+from .making import FISH, STORM, WALL, copies, links
 
 FORMULA = "Police said the man was taken to hospital with injuries that were not life threatening on Monday."
 FORMULA_AGAIN = (
@@ -21,7 +21,11 @@ def test_one_light_match_is_no_copy() -> None:
 
 def test_the_same_match_counts_beside_others() -> None:
     """Where two reports share other passages too, the lightly rewritten one is a copy with them."""
-    found = copies({"a": [FORMULA, WALL], "b": [FORMULA_AGAIN, WALL]})
+    rewritten = (
+        FORMULA.replace("Police", "Constable Wyn Abbas"),
+        FORMULA_AGAIN.replace("Police", "Constable Wyn Abbas"),
+    )
+    found = copies({"a": [rewritten[0], WALL], "b": [rewritten[1], WALL]})
 
     assert len(found) == 2
     assert min(copy.identity for copy in found) < 0.9
@@ -63,34 +67,41 @@ def test_a_column_everybody_prints_is_lineage() -> None:
     assert len(found) == 69 * 12
 
 
-def test_rarity_falls_with_the_number_of_reports() -> None:
-    """The more print it, the less it tells."""
-    steps = [rarity(reports) for reports in (1, 8, 9, 64, 65, 10_000)]
+def test_a_passage_that_several_match_counts_once() -> None:
+    """A sentence repeated in one report is no more evidence than once."""
+    once = Shared(place=3, words=14, share=1.0, verbatim=True, telling=4)
 
-    assert steps == sorted(steps, reverse=True)
-    assert steps[0] == 1
-    assert steps[-1] > 0
-
-
-def test_variants_of_a_formula_count_as_one() -> None:
-    """A notice that every outlet words a little differently is printed by all of them together."""
-    near = neighbours({("a", "b"): 0.9, ("b", "c"): 0.8})
-
-    assert [spread(one, near, {"a": 5, "b": 3, "c": 2}) for one in "abcd"] == [8, 10, 5, 0]
+    assert weight([once, once]) == weight([once]) == 14
+    assert weight([once]) >= ENOUGH
 
 
-def test_evidence_is_the_same_either_way_round() -> None:
-    """Who is asked first must not change whether there is a copy; a repeated passage counts once."""
-    left = passages("a", [WALL, WALL, MAYOR])[1]
-    right = passages("b", [MAYOR, WALL, OTHER_A])[1]
-    printed = {passage.digest: 2 for passage in left} | {right[2].digest: 1}
-    weighed = weigh([*left, *right], {}, printed)
+def test_rough_matches_weigh_less_than_close_ones() -> None:
+    """Half of the words in order is what two reports on one matter share by chance."""
+    close = Shared(place=0, words=18, share=0.9, verbatim=False, telling=4)
+    rough = Shared(place=1, words=10, share=0.5, verbatim=False, telling=4)
 
-    assert weighed("a", "b") == weighed("b", "a")
-    assert weighed("a", "b").passages == 2
-    assert weighed("a", "b").weight >= ENOUGH
+    assert weight([rough]) < 2 < ENOUGH < weight([close])
 
 
-def test_unknown_reports_share_nothing() -> None:
-    """Asking about a report without passages is no error."""
-    assert weigh((), {}, {})("a", "b").weight == 0
+def test_a_formula_without_a_name_stays_one() -> None:
+    """Words that any report uses prove nothing even beside a true copy."""
+    assert len(copies({"a": [FORMULA, WALL], "b": [FORMULA_AGAIN, WALL]})) == 1
+
+
+def test_a_notice_is_all_that_its_printers_share() -> None:
+    """What many print must not join reports that have nothing else in common."""
+    notice = Near(aligned=14, identity=0.9, telling=3)
+
+    assert not Bond(weight=15, specific=9, outside=0).bears(notice)
+    assert Bond(weight=15, specific=30, outside=12).bears(notice)
+
+
+def test_on_one_matter_less_is_enough() -> None:
+    """Two reports full of the same names need less in common word for word than two that share none."""
+    assert Bond(weight=6, specific=30, outside=12).holds
+    assert not Bond(weight=6, specific=5, outside=0).holds
+
+
+def test_nothing_shared_weighs_nothing() -> None:
+    """Asking about reports that share nothing is no error."""
+    assert weight([]) == 0

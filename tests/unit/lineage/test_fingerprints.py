@@ -1,64 +1,61 @@
-"""Fingerprints: passages that share a stretch find each other, formulas connect nobody."""
+"""Fingerprints: a shared stretch of some length leaves a key on both sides."""
+
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.fingerprints import COMMON, RUN, SHARED, WHOLE, WINDOW, candidates, fingerprints
+from reportedly.lineage.coding import code
+from reportedly.lineage.fingerprints import RUN, WINDOW, digest_keys, fingerprints
 
-WORDS = st.lists(
-    st.sampled_from([f"w{number}" for number in range(500)]), min_size=8, max_size=20, unique=True
-)
-
-
-def test_keys_fit_a_database_integer() -> None:
-    """The store keeps them as signed 64-bit integers."""
-    keys = fingerprints(" ".join(f"word{number}" for number in range(300)))
-
-    assert all(-(2**63) <= key < 2**63 for key in keys)
-    assert min(keys) < 0 < max(keys)
+WORDS = [f"word{n}" for n in range(60)]
+SENTENCE = st.lists(st.sampled_from(WORDS), max_size=40)
 
 
-def test_short_passages_keep_every_run() -> None:
-    """A short sentence has no runs to spare."""
-    assert len(fingerprints(" ".join(f"word{number}" for number in range(WHOLE)))) == WHOLE - RUN + 1
+def held(passages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """Return the keys of each passage, given as words."""
+    found: list[set[int]] = [set() for _ in passages]
+    places, keys = fingerprints([code(words) for words in passages])
+    for place, key in zip(places.tolist(), keys.tolist(), strict=True):
+        found[place].add(key)
+    return found
 
 
-def test_long_passages_keep_fewer() -> None:
-    """The index grows with the news, so long passages are thinned."""
-    many = WHOLE * 10
-    assert len(fingerprints(" ".join(f"word{number}" for number in range(many)))) < many * 0.6
+@given(SENTENCE, SENTENCE, SENTENCE, st.lists(st.sampled_from(WORDS), min_size=RUN + WINDOW - 1, max_size=20))
+def test_a_shared_stretch_leaves_a_shared_key(
+    before: list[str], after: list[str], other: list[str], shared: list[str]
+) -> None:
+    """Two passages that share nine words in a row must find one another, whatever stands around them."""
+    left, right = held([before + shared + after, other + shared])
+
+    assert left & right
 
 
-def test_too_few_words_have_no_key() -> None:
-    """Nothing to compare is nothing, not an error."""
-    assert fingerprints("one two") == fingerprints("") == frozenset()
+@given(st.lists(SENTENCE, max_size=8))
+def test_a_passage_has_the_same_keys_in_any_company(passages: list[list[str]]) -> None:
+    """Keys are worked out for whole batches; none may depend on what stands beside a passage."""
+    assert held(passages) == [held([words])[0] for words in passages]
 
 
-@given(shared=WORDS, before=WORDS, after=WORDS)
-def test_a_shared_stretch_keeps_a_shared_key(shared: list[str], before: list[str], after: list[str]) -> None:
-    """Winnowing's promise: a stretch of RUN + WINDOW - 1 words leaves a key on both sides."""
-    stretch = shared[: RUN + WINDOW - 1]
-    long = [f"x{word}" for word in before * 4] + stretch + [f"y{word}" for word in after * 4]
-
-    assert fingerprints(" ".join(stretch)) & fingerprints(" ".join(long))
+def test_short_passages_have_a_key_too() -> None:
+    """Five words in a row are two runs: too few for a window, and enough to be found by."""
+    assert [len(keys) > 0 for keys in held([WORDS[:3], WORDS[:4], WORDS[:5]])] == [False, True, True]
 
 
-def test_pairs_need_shared_keys_enough() -> None:
-    """One shared run of words is chance."""
-    keys = {"a": range(SHARED), "b": range(SHARED), "c": range(SHARED - 1)}
+def test_keys_are_thinned_out() -> None:
+    """The index would be several times as large with every run in it."""
+    (keys,) = held([WORDS])
 
-    assert candidates(keys) == (("a", "b"),)
-
-
-def test_formulas_are_ignored() -> None:
-    """What more than COMMON passages hold connects none of them; one fewer and it still does."""
-    few = {f"{number:03}": range(SHARED) for number in range(COMMON)}
-    many = {**few, "999": range(SHARED)}
-
-    assert len(candidates(few)) == COMMON * (COMMON - 1) // 2
-    assert candidates(many) == ()
+    assert len(keys) < len(WORDS) / 2
 
 
-def test_no_passages_no_pairs() -> None:
-    """An empty collection is a collection."""
-    assert candidates({}) == ()
+def test_digests_have_keys_of_their_own() -> None:
+    """A passage found word for word is looked up in the same index; different digests seldom meet."""
+    assert len(set(digest_keys([f"{n:016x}" for n in range(1000)]).tolist())) == 1000
+
+
+def test_nothing_has_no_keys() -> None:
+    """A report without a sentence is no error."""
+    assert held([]) == []
+    assert held([[], []]) == [set(), set()]
+    assert digest_keys([]).tolist() == []

@@ -1,0 +1,144 @@
+"""Postings: which passages hold a key, in sorted runs that are searched and merged as whole arrays.
+
+There are two kinds. *Printings* lead from a digest to the places where it stands, in the reports' order of
+precedence. *Phrases* lead from a fingerprint to the digests of the distinct passages that hold it, so that a
+reprint adds nothing. Nothing that is read from them depends on when a posting was added.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.lineage.coding import Coded
+from reportedly.lineage.fingerprints import Keys, Numbers, digest_keys, fingerprints
+
+FIRST = 8
+"""Printings of a passage that are looked at: the first by precedence, of a thousand as of nine."""
+FORMULA = 48
+"""Distinct passages that may hold a fingerprint; one of more is a formula, and leads nowhere."""
+PLACES = 16
+"""Bits of a printing that hold the passage's place in its report; the report's number stands above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Keys in ascending order, and beside each what it leads to."""
+
+    keys: Keys
+    values: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found: ``asked`` is the place of a key among those asked, ``values`` what it leads to.
+
+    Ordered by ``asked``. ``count`` says of each key asked to how many it leads, also those not looked at.
+    """
+
+    asked: Numbers
+    values: Numbers
+    count: Numbers
+
+
+def value_of(number: int, place: int) -> int:
+    """Return the value of a printing: the number of its report and its place there."""
+    return (number << PLACES) | place
+
+
+def printings(reports: Iterable[Coded], rank: Numbers) -> Run:
+    """Return where each digest of some reports stands; ``rank[number]`` is a report's place by precedence."""
+    made = sorted(reports, key=lambda report: report.number)
+    values = [value_of(each.number, place) for each in made for place in range(len(each.digests))]
+    keys = digest_keys([digest for each in made for digest in each.digests])
+    return joined([Run(keys, np.array(values, dtype=np.int64))], rank)
+
+
+def phrases(reports: Iterable[Coded]) -> Run:
+    """Return the digests that each fingerprint in some reports leads to."""
+    words = {digest: told for each in reports for digest, told in zip(each.digests, each.words, strict=True)}
+    digests = sorted(words)
+    places, keys = fingerprints([words[digest] for digest in digests])
+    return united([Run(keys, digest_keys(digests).astype(np.int64)[places])])
+
+
+def joined(runs: Sequence[Run], rank: Numbers) -> Run:
+    """Return one run of several of printings, equal keys in the order of precedence."""
+    keys = np.concatenate([run.keys for run in runs])
+    values = np.concatenate([run.values for run in runs])
+    order = np.argsort(_both(keys, rank[values >> PLACES]), kind="stable")
+    return Run(keys[order], values[order])
+
+
+def united(runs: Sequence[Run]) -> Run:
+    """Return one run of several of phrases, each posting once."""
+    both = np.unique(np.concatenate([_both(run.keys, run.values) for run in runs]))
+    low = (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    keys: Keys = (both >> np.uint64(32)).astype(np.uint32)
+    return Run(keys, low)
+
+
+def find_printings(runs: Iterable[Run], keys: Keys, rank: Numbers, most: int | None = FIRST) -> Hits:
+    """Return the first ``most`` printings of each key by precedence, all of them for None."""
+    asked, values, count = [np.empty(0, np.int64)], [np.empty(0, np.int64)], np.zeros(len(keys), np.int64)
+    for run in runs:
+        first, held = _stretches(run, keys)
+        count += held
+        _gather(run, first, held if most is None else np.minimum(held, most), asked, values)
+    at, found = np.concatenate(asked), np.concatenate(values)
+    order = np.lexsort((found & ((1 << PLACES) - 1), rank[found >> PLACES], at))
+    at, found = at[order], found[order]
+    if most is not None:
+        kept = np.arange(len(at)) - np.searchsorted(at, at, "left") < most
+        at, found = at[kept], found[kept]
+    return Hits(at, found, count)
+
+
+def find_phrases(runs: Iterable[Run], keys: Keys, most: int = FORMULA) -> Hits:
+    """Return the digests that each key leads to: none for one that leads to more than ``most``.
+
+    The count of such a key is only known to be more.
+    """
+    asked, values = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    many = np.zeros(len(keys), dtype=bool)
+    for run in runs:
+        first, held = _stretches(run, keys)
+        many |= held > most
+        _gather(run, first, np.where(many, 0, held), asked, values)
+    at, found = np.concatenate(asked), np.concatenate(values)
+    order = np.lexsort((found, at))
+    at, found = at[order], found[order]
+    fresh = np.ones(len(at), dtype=bool)
+    fresh[1:] = (at[1:] != at[:-1]) | (found[1:] != found[:-1])
+    at, found = at[fresh], found[fresh]
+    count = np.bincount(at, minlength=len(keys)).astype(np.int64)
+    count[many] = np.maximum(count[many], most + 1)
+    few = count[at] <= most
+    return Hits(at[few], found[few], count)
+
+
+def _both(keys: Keys, values: Numbers) -> NDArray[np.uint64]:
+    """Return keys and values, of 32 bits each, in one number that sorts by both."""
+    return (keys.astype(np.uint64) << np.uint64(32)) | values.astype(np.uint64)
+
+
+def _stretches(run: Run, keys: Keys) -> tuple[Numbers, Numbers]:
+    """Return where each key begins in a run, and how often it stands there."""
+    first = np.searchsorted(run.keys, keys, "left")
+    return first, np.searchsorted(run.keys, keys, "right") - first
+
+
+def _gather(run: Run, first: Numbers, look: Numbers, asked: list[Numbers], values: list[Numbers]) -> None:
+    """Add the first values of each key in a run, as many as ``look`` says."""
+    total = int(look.sum())
+    if total:
+        within = np.arange(total, dtype=np.int64) - np.repeat(np.cumsum(look) - look, look)
+        asked.append(np.repeat(np.arange(len(look), dtype=np.int64), look))
+        values.append(run.values[np.repeat(first, look) + within])
+
+
+def pairs(asked: NDArray[np.int64], values: Numbers) -> tuple[Numbers, Numbers]:
+    """Return each pair of an asker and a value once, in ascending order."""
+    both = np.unique(_both(asked.astype(np.uint32), values))
+    return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
