@@ -8,10 +8,10 @@ unchanged words; JSON Lines carry them as they are.
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from reportedly.export.columns import COLUMNS, Cell
+from reportedly.export.columns import COLUMNS, Cell, Column
 from reportedly.export.fields import Fields
 
 LONGEST_CELL = 32_000
@@ -28,7 +28,11 @@ def write_csv(kind: str, objects: Iterable[Fields], stream: TextIO) -> int:
 
     ``stream`` must not translate line ends (``newline=""``). Raises KeyError for an unknown kind.
     """
-    columns = COLUMNS[kind]
+    return write_table(COLUMNS[kind], objects, stream)
+
+
+def write_table(columns: Sequence[Column], objects: Iterable[Fields], stream: TextIO) -> int:
+    """Write these columns of the objects, a header before them; return the rows. See ``write_csv``."""
     writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
     written = 0

@@ -21,7 +21,7 @@ from reportedly.export.fields import (
     report_fields,
     statement_fields,
 )
-from reportedly.export.formats import EXPORTERS
+from reportedly.export.formats import EXPORTERS, TABLES
 from reportedly.export.jsonl import write_jsonl
 from reportedly.terms.incidents import Judgement, Question, Verdict
 from reportedly.terms.lineage import Copy, Direction
@@ -177,12 +177,27 @@ def test_counts_keep_their_doubt(low: int | None, high: int | None, approximate:
     assert told_range({"low": low, "high": high, "approximate": approximate}) == told
 
 
-def test_every_exporter_writes_a_file_that_opens(tmp_path: Path) -> None:
+def test_every_table_format_writes_a_file_that_opens(tmp_path: Path) -> None:
     """Whoever adds a format gets it tested here; spreadsheets need the mark that tells them UTF-8."""
-    for exporter in EXPORTERS:
+    tables = [each for each in EXPORTERS if each.kinds == TABLES]
+    for exporter in tables:
         path = tmp_path / f"statements{exporter.suffix}"
-        with path.open("w", encoding=exporter.encoding, newline="") as stream:
-            assert exporter.write("statements", [_all_kinds("Ærø")["statements"]], stream) == 1
-        assert "Ærø" in path.read_text(encoding=exporter.encoding)
+        objects = [_all_kinds("Ærø")["statements"]]
+        if exporter.binary:
+            with path.open("wb") as held:
+                assert exporter.write("statements", objects, held) == 1
+        else:
+            with path.open("w", encoding=exporter.encoding, newline="") as stream:
+                assert exporter.write("statements", objects, stream) == 1
+            assert "Ærø" in path.read_text(encoding=exporter.encoding)
     assert (tmp_path / "statements.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert {each.name for each in tables} == {"csv", "jsonl", "parquet"}
+
+
+def test_formats_are_told_apart() -> None:
+    """Two formats of one name, or with files of one name, would overwrite each other."""
     assert len({exporter.name for exporter in EXPORTERS}) == len(EXPORTERS)
+    assert len({exporter.suffix for exporter in EXPORTERS}) == len(EXPORTERS)
+    for exporter in EXPORTERS:
+        assert exporter.about
+        assert set(exporter.usual) <= set(exporter.kinds) <= set(TABLES)
