@@ -41,6 +41,9 @@ quality: $(STAMP)  ## the figures on the data beside the project, against their 
 
 bench: $(STAMP)  ## reports per second and memory, for growing collections
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.lineage
+	$(BIN)/python -m tests.web.large
 
 $(TRAIN_STAMP): pyproject.toml constraints.txt train/constraints.txt
 	$(PYTHON) -m venv $(TRAIN_VENV)

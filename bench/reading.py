@@ -11,19 +11,28 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.reports import make_reports
+from reportedly.events.find import Context, find_events
+from reportedly.events.gazetteer import load_gazetteer
+from reportedly.events.places import find_places
+from reportedly.events.times import find_times, resolve_times
 from reportedly.language.language import load_language
+from reportedly.readings.nested import reread
 from reportedly.readings.reader import read
 from reportedly.readings.trained import shipped_model
 from reportedly.run.pool import cores
 from reportedly.run.sources import arrivals, expand
+from reportedly.statements.find import Telling, find_statements
 from reportedly.terms.reports import Arrival, Report
 from reportedly.texts.label import label
+
+MEASURED = 60
+"""Reports over which the shares of the stages are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,29 @@ def middle_time(report: Report) -> tuple[int, float]:
     return count, sorted(times)[7]
 
 
+def stage_shares(reports: Sequence[Report]) -> tuple[float, float]:
+    """CPU of statements, and of times, places and events together, over that of the reading itself."""
+    english, gazetteer = load_language("en"), load_gazetteer()
+    spent = [0.0, 0.0, 0.0]
+    for report in (label(each, english) for each in reports):
+        marks = [time.process_time()]
+        reading = read(report, english)
+        marks.append(time.process_time())
+        found = find_times(report.text, english)
+        whens = resolve_times(found, report.text, report.id, report.published, english)
+        marks.append(time.process_time())
+        telling = Telling(outlet=report.outlet, whens=whens)
+        statements = find_statements(reading, telling, english, reread(reading, english))
+        marks.append(time.process_time())
+        wheres = find_places(reading, english, gazetteer)
+        told = Context(statements=statements, whens=whens, wheres=wheres, published=report.published)
+        find_events(reading, told, english)
+        marks.append(time.process_time())
+        read_s, times_s, statements_s, events_s = (b - a for a, b in pairwise(marks))
+        spent = [spent[0] + read_s, spent[1] + statements_s, spent[2] + times_s + events_s]
+    return spent[1] / spent[0], spent[2] / spent[0]
+
+
 def reports_of(paths: Sequence[str], most: int) -> list[Report]:
     """The first reports of these inputs."""
     found = (each for source in expand(list(paths)) for each in arrivals(source))
@@ -98,6 +130,9 @@ def main() -> None:
     print(f"{words / cpu:.0f} words a second of processor time; peak {peak:.0f} MiB a process")
     count, middle = middle_time(sorted(reports, key=lambda r: len(r.text))[len(reports) // 2])
     print(f"one report of {count} words: {middle:.0f} ms")
+    shipped_model().memory.kept.clear()
+    statements, events = (100 * share for share in stage_shares(reports[:MEASURED]))
+    print(f"beside the reading: statements {statements:.1f} %, times, places and events {events:.1f} %")
 
 
 if __name__ == "__main__":

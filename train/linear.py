@@ -69,7 +69,7 @@ def weighed(rows: Rows, rare: Floats) -> Rows:
     values = rows.values * rare[rows.columns]
     lengths = np.sqrt(np.add.reduceat(values * values, rows.starts))
     owner = np.repeat(np.arange(len(rows)), np.diff(np.append(rows.starts, len(rows.columns))))
-    return Rows(rows.columns, values / np.maximum(lengths, 1e-9)[owner], rows.starts)
+    return Rows(rows.columns, (values / np.maximum(lengths, 1e-9)[owner]).astype(np.float32), rows.starts)
 
 
 def scores(rows: Rows, weights: Floats) -> Floats:

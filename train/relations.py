@@ -1,9 +1,9 @@
 """Makes the weights by which the type of a relation is told (`reportedly.events.relations`).
 
 Run as `python -m train.relations`: reads `../shared/data/events/plv/train.jsonl`, fits one linear model to
-all of it and writes `src/reportedly/events/model/relations.npz`: feature keys, weights as small integers with a
-step for each type, rarity. No pickle; the same data give the same file. What the model is worth is told by
-cross-validation: `python -m tests.quality --only plv`.
+all of it and writes `src/reportedly/events/model/relations.npz`: feature keys, weights as small integers
+with a step for each type, rarity. No pickle; the same data give the same file. What the model is worth is
+told by cross-validation: `python -m tests.quality --only plv`.
 """
 
 from pathlib import Path

@@ -72,7 +72,7 @@ def score() -> tuple[Figure, ...]:
         faults("stories.extra", abs(found["stories"][0]["count"] - 1)),
         _totals(found["totals"]),
         faults("never_happened", len(happened_wrongly(found["events"]))),
-        rows_of("dates", Shape.RECALL, dates(found["events"])),
+        rows_of("dates", Shape.RECALL, dates([*found["events"], *found["statements"]])),
         rows_of("realis", Shape.RECALL, realis_shares(found["events"])),
         figure("types", Shape.F1, event_types(found["events"])),
         faults("noise", noise(found["statements"], found["events"])),

@@ -170,9 +170,16 @@ def _days(fields: Fields | None) -> tuple[str, str] | None:
     return fields["start"][:10], last.date().isoformat()
 
 
+def _cued(fields: Fields) -> tuple[int, int]:
+    """Return the words by which a record is known: an event's trigger, a statement's cue."""
+    words = fields.get("trigger") or fields.get("cue") or {"start": -1, "end": -1}
+    return words["start"], words["end"]
+
+
 def dates(found: Sequence[Fields]) -> Score:
     """Return how many gold event dates that their own report allows are resolved to the same days.
 
+    ``found`` holds events and statements: what the gold calls an event of saying is a statement's cue here.
     Left out: B's day for the bill and A's relative dates, which need the other report; vague ones; and
     open ends, which are a convention of the gold.
     """
@@ -192,7 +199,7 @@ def dates(found: Sequence[Fields]) -> Score:
         at = [
             f
             for f in found
-            if letter(f) == key and f["trigger"]["start"] < span[1] and f["trigger"]["end"] > span[0]
+            if letter(f) == key and _cued(f)[0] < span[1] and _cued(f)[1] > span[0]
         ]
         days = {_days(f["when"]) for f in at}
         if (row["date_start"], row["date_end"]) in days:

@@ -17,10 +17,21 @@ from reportedly.cli.words import counted, period, share, span_of
 from reportedly.export.csv import safe_text
 from reportedly.export.fields import utc
 from reportedly.register.cells import CELLS
+from reportedly.register.choosing import REGISTER, Choice, chosen_cells
 from reportedly.register.comparison import Change, Comparison
 from reportedly.register.tally import ReportedTotal, Tally
 from reportedly.register.trace import Node
-from reportedly.run.questions import Unclear, comparison_of, faults_of, find_report, tally_of, trace_of
+from reportedly.run.casework import cell_trace
+from reportedly.run.questions import (
+    Told,
+    Unclear,
+    comparison_of,
+    faults_of,
+    find_report,
+    tally_of,
+    told_otherwise,
+    trace_of,
+)
 from reportedly.store.record import Record
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
@@ -150,7 +161,7 @@ def _tally_table(console: Console, counts: Tally, totals: tuple[ReportedTotal, .
 @click.argument("right")
 @into
 def compare(left: str, right: str, record_path: Path) -> None:
-    """Lay two reports side by side: what they share, what each leaves out, where numbers differ.
+    """Lay two reports side by side: what they share, what each leaves out, what they tell otherwise.
 
     A report is named by its id, its address or the end of it.
 
@@ -160,7 +171,9 @@ def compare(left: str, right: str, record_path: Path) -> None:
     """
     with opened(record_path) as record:
         one, other = _named(record, left), _named(record, right)
-        _compare(stdout(), one, other, comparison_of(one, other))
+        found = comparison_of(one, other)
+        _compare(stdout(), one, other, found)
+        _told_otherwise(stdout(), one, other, told_otherwise(record, one, other, found))
 
 
 def _named(record: Record, name: str) -> Report:
@@ -205,6 +218,22 @@ def _compare(console: Console, left: Report, right: Report, found: Comparison) -
             console.print(Text("  ").append_text(_change(left, right, change)))
 
 
+def _told_otherwise(console: Console, left: Report, right: Report, told: Told) -> None:
+    """Print what two reports have other words for, and what both may rewrite."""
+    if told.differences:
+        console.print(Text("Told otherwise:", style="bold"))
+    for each in told.differences:
+        line = Text(f"  {each.kind:<7}")
+        for report, span in ((left, each.left), (right, each.right)):
+            words = " ".join(_text(report, span).split())
+            line.append("  /  " if span is each.right else "").append_text(plain(words))
+            line.append(f" {span_of(span)}", style="dim")
+        console.print(line)
+    for name in told.missing:
+        line = Text("Both may rewrite one text not here, credited as ", style="bold")
+        console.print(line.append_text(plain(name)))
+
+
 def _marked(report: Report, span: Span, changed: list[Span | None]) -> Text:
     """Return a passage with the words marked that the other side has otherwise."""
     line, at = Text(), span.start
@@ -238,24 +267,43 @@ def _text(report: Report, span: Span) -> str:
 
 
 @click.command()
-@click.argument("record_id", metavar="ID")
+@click.argument("record_id", metavar="ID", required=False)
 @into
+@click.option(
+    "--cell",
+    "cells",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="In place of ID: a cell of `reportedly tally`.",
+)
 @click.option("--format", "form", type=click.Choice(("tree", "json")), default="tree", show_default=True)
-def trace(record_id: str, record_path: Path, form: str) -> None:
-    """Open an incident, event, statement, copy or report down to the words it rests on.
+def trace(record_id: str | None, record_path: Path, cells: tuple[str, ...], form: str) -> None:
+    """Open an incident, event, statement, copy, report or cell of a tally down to the words it rests on.
 
     \b
     Example:
       reportedly trace incident-… --into record.db    (ids: reportedly show incidents)
+      reportedly trace --cell month=2031-05,type=ASSAULT
     """
+    if (record_id is None) == (not cells):
+        raise click.UsageError("Name one thing: an ID, or a cell with --cell month=2031-05,type=ASSAULT.")
     with opened(record_path) as record:
-        node = trace_of(record, record_id)
+        node = trace_of(record, record_id) if record_id is not None else _cell(record, cells)
     if node is None:
         fail(f"{record_id}: nothing in this record has this id; `reportedly show incidents` lists ids", USAGE)
     if form == "json":
         click.echo(escaped(_node_json(node)))
     else:
         stdout().print(_tree(node))
+
+
+def _cell(record: Record, cells: tuple[str, ...]) -> Node:
+    """Return the trace of a tally's cell."""
+    try:
+        choice = Choice(cells=chosen_cells(cells), realis=REGISTER)
+    except ValueError as error:
+        fail(f"--cell: {error}", USAGE)
+    return cell_trace(record, choice)
 
 
 def _node_json(node: Node) -> dict[str, Any]:

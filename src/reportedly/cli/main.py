@@ -8,9 +8,15 @@ from typing import Any
 import click
 
 from reportedly.cli.console import STOPPED
+from reportedly.cli.deciding import decide
+from reportedly.cli.exporting import export
 from reportedly.cli.looking import compare, tally, trace, verify
+from reportedly.cli.outlets import outlets
 from reportedly.cli.reading import read
-from reportedly.cli.showing import export, show
+from reportedly.cli.reviewing import review
+from reportedly.cli.serving import serve
+from reportedly.cli.showing import show
+from reportedly.cli.watching import watch
 
 
 class Commands(click.Group):
@@ -43,7 +49,7 @@ def commands() -> None:
     """
 
 
-for command in (read, show, tally, compare, trace, verify, export):
+for command in (read, watch, show, tally, compare, outlets, trace, verify, review, decide, export, serve):
     commands.add_command(command)
 
 

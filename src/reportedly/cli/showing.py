@@ -1,17 +1,18 @@
-"""``reportedly show`` and ``reportedly export``: what the record holds, as a table or for other programs."""
+"""``reportedly show``: what the record holds, as a table or for other programs."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 from rich.table import Table
 
 from reportedly.cli.console import USAGE, fail, into, opened, plain, stdout
+from reportedly.cli.seeking import narrowing, refuse_narrowing, show_statements
 from reportedly.export.formats import EXPORTERS, Exporter
 from reportedly.run.listing import KINDS, Fields, listing
-from reportedly.store.record import Record
+from reportedly.terms.decisions import Status
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -60,6 +61,7 @@ COLUMNS: dict[str, tuple[tuple[str, Cell], ...]] = {
         ("realis", lambda f: f["realis"]),
         ("when", lambda f: _time(f["when"])),
         ("where", lambda f: f["where"]["name"] if f["where"] else ""),
+        ("status", lambda f: f["status"]),
         ("reports", lambda f: len(f["reports"])),
         ("origins", lambda f: f"{len(f['origins'])}: {', '.join(f['origins'])}" if f["origins"] else "0"),
         ("disagree", lambda f: "; ".join(f["disagreements"])),
@@ -106,82 +108,50 @@ def _table(kind: str, rows: Iterable[Fields]) -> int:
 @click.argument("kind", type=click.Choice(KINDS))
 @into
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-def show(kind: str, record_path: Path, form: str) -> None:
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice([each.value for each in Status]),
+    help="Only incidents that persons left so; repeat for more.",
+)
+@narrowing
+def show(kind: str, record_path: Path, form: str, statuses: tuple[str, ...], **narrowed: Any) -> None:
     """Show what the record holds.
 
     Offsets are code points of the report's stored text, end exclusive. "jsonl" gives one object a
     line for other programs, "csv" a table for a spreadsheet.
 
+    Statements can be narrowed by who speaks, what the words do, when, story and outlet; the time is that of
+    the saying where the words give one, else of the publication. With --over a row counts what one voice did
+    in a period: in which outlets, and from how many first sources.
+
     \b
     Example:
       reportedly show statements --into record.db --format jsonl | head
+      reportedly show statements --voice "Amari" --act threat --since 2031-05
+      reportedly show statements --voice "Amari" --over month
+      reportedly show incidents --status accepted --status edited
     """
+    if statuses and kind != "incidents":
+        fail(f"--status: for incidents only, not for {kind}", USAGE)
     with opened(record_path) as record:
-        if form == "table":
-            _table(kind, listing(record, kind))
+        if kind == "statements":
+            show_statements(record, form, narrowed, lambda rows: _print(kind, form, rows))
         else:
-            _exporter(form).write(kind, listing(record, kind), sys.stdout)
+            refuse_narrowing(kind, narrowed)
+            rows = listing(record, kind)
+            _print(kind, form, (row for row in rows if not statuses or row["status"] in statuses))
+
+
+def _print(kind: str, form: str, rows: Iterable[Fields]) -> None:
+    """Print records in one of ``FORMATS``."""
+    if form == "table":
+        _table(kind, rows)
+    else:
+        _exporter(form).write(kind, rows, sys.stdout)
 
 
 def _exporter(name: str) -> Exporter:
     """Return the exporter of this name."""
     return next(each for each in EXPORTERS if each.name == name)
-
-
-@click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice([each.name for each in EXPORTERS]))
-@into
-@click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="What to export.  [default: all]"
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="A file for one kind, or a folder."
-)
-def export(form: str, record_path: Path, kinds: tuple[str, ...], out: Path | None) -> None:
-    """Write the record to files for other programs: csv or jsonl.
-
-    With one --kind the output goes to --out or standard output; with several, or none, --out is a folder that
-    gets one file for each kind. Says how many rows each file holds.
-
-    \b
-    Example:
-      reportedly export csv --out export/ --into record.db
-    """
-    exporter = _exporter(form)
-    chosen = kinds or KINDS
-    with opened(record_path) as record:
-        if len(chosen) == 1 and out is None:
-            exporter.write(chosen[0], listing(record, chosen[0]), sys.stdout)
-            return
-        if out is None:
-            fail("several kinds need a folder: give --out FOLDER, or one --kind", USAGE)
-        for kind, path in _targets(out, chosen, exporter):
-            rows = _write(exporter, kind, record, path)
-            click.echo(f"{path}: {rows:,} {kind}", err=True)
-
-
-def _targets(out: Path, kinds: tuple[str, ...], exporter: Exporter) -> Iterator[tuple[str, Path]]:
-    """Yield each kind with the file it goes to."""
-    if len(kinds) == 1 and not out.is_dir():
-        yield kinds[0], out
-        return
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fail(f"{out} cannot be made a folder ({error.strerror}); choose another --out", USAGE)
-    for kind in kinds:
-        yield kind, out / f"{kind}{exporter.suffix}"
-
-
-def _write(exporter: Exporter, kind: str, record: Record, path: Path) -> int:
-    """Write one file beside its place and move it there whole; return its rows."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding=exporter.encoding, newline="") as stream:
-            stream_: TextIO = stream
-            rows = exporter.write(kind, listing(record, kind), stream_)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        fail(f"{path} cannot be written ({error.strerror}); choose another --out", USAGE)
-    return rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reportedly.register.evidence import Evidence
 from reportedly.terms.events import HAPPENED, Event, Part
 from reportedly.terms.families import SPEECH_ACTS, realis_family
-from reportedly.terms.names import fold_name
+from reportedly.terms.names import sound_key
 from reportedly.terms.spans import Span
 from reportedly.terms.statements import Act, Polarity, Statement, VoiceKind
 
@@ -74,8 +74,8 @@ def _is_own_act(event: Event, statement: Statement) -> bool:
         return True
     if event.type not in SPEECH_ACTS:
         return False
-    actors = {fold_name(each.name) for each in event.participants if each.part is Part.ACTOR}
-    return fold_name(statement.voice.name) in actors
+    actors = {sound_key(each.name) for each in event.participants if each.part is Part.ACTOR}
+    return sound_key(statement.voice.name) in actors
 
 
 def _outward(statement: Statement, evidence: Evidence) -> Attestation:
@@ -128,5 +128,5 @@ def _crediting(statement: Statement, evidence: Evidence) -> str | None:
     if len(chain) < 3:
         return None
     report = evidence.reports.get(statement.said[0].report_id) if statement.said else None
-    printed_by = fold_name(report.outlet) if report is not None and report.outlet else None
-    return None if fold_name(chain[-2]) == printed_by else chain[-2]
+    printed_by = sound_key(report.outlet) if report is not None and report.outlet else None
+    return None if sound_key(chain[-2]) == printed_by else chain[-2]

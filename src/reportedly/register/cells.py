@@ -107,6 +107,7 @@ CELLS: Mapping[str, Callable[[IncidentView], tuple[str, ...]]] = MappingProxyTyp
         "actor": lambda view: view.actors or (UNKNOWN,),
         "target": lambda view: view.targets or (UNKNOWN,),
         "origin": lambda view: view.origins or (UNKNOWN,),
+        "status": lambda view: (view.status,),
     }
 )
 """What a tally can go by. Days are UTC, weeks ISO 8601. An incident with two targets stands in two cells."""

@@ -8,7 +8,7 @@ from reportedly.register.attest import Attestation, attest
 from reportedly.register.evidence import Evidence, outlet_of
 from reportedly.register.shared import Root, find_root, shared_name
 from reportedly.terms.events import Event
-from reportedly.terms.names import fold_name
+from reportedly.terms.names import sound_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def trails_of(event_ids: Iterable[str], evidence: Evidence) -> tuple[OriginTrail
             why[name].update(lead.why)
     return tuple(
         OriginTrail(name=name, report_ids=tuple(sorted(reports[name])), why=tuple(sorted(why[name])))
-        for name in sorted(reports, key=lambda each: (fold_name(each), each))
+        for name in sorted(reports, key=lambda each: (sound_key(each), each))
     )
 
 
@@ -174,7 +174,7 @@ def _graph(leads: Iterable[_Lead], evidence: Evidence) -> Graph:
     """Return what the reports of each outlet in the incident rest on."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for lead in leads:
-        found[fold_name(outlet_of(evidence, lead.report_id))].update(fold_name(name) for name in lead.names)
+        found[sound_key(outlet_of(evidence, lead.report_id))].update(sound_key(name) for name in lead.names)
     return {outlet: frozenset(names) for outlet, names in found.items() if names}
 
 
@@ -182,7 +182,7 @@ def _written(leads: Iterable[_Lead]) -> dict[str, str]:
     """Return one written form of each folded name: the first in sorted order."""
     found: dict[str, str] = {}
     for name in sorted({name for lead in leads for name in lead.names}):
-        found.setdefault(fold_name(name), name)
+        found.setdefault(sound_key(name), name)
     return found
 
 
@@ -213,8 +213,8 @@ def _follow(lead: _Lead, ends: Mapping[str, tuple[str, ...]], written: Mapping[s
     names: set[str] = set()
     steps: list[str] = []
     for name in lead.names:
-        for end in ends[fold_name(name)]:
+        for end in ends[sound_key(name)]:
             names.add(written[end])
-            if end != fold_name(name):
+            if end != sound_key(name):
                 steps.append(f"{name}'s own report here rests on {written[end]}")
     return _Lead(lead.report_id, tuple(sorted(names)), lead.why + tuple(steps))

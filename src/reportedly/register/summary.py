@@ -19,7 +19,8 @@ class Summary:
 
     ``acts`` counts statements by speech act and ``problems`` inputs by kind, both by name. ``incidents`` are
     those in the register, ``incident_reports`` and ``incident_origins`` the distinct ones behind them;
-    ``outside`` counts the incidents that are not, by realis.
+    ``outside`` counts the incidents that are not, by realis, ``languages`` the reports whose language is
+    known, by its code.
     """
 
     reports: int
@@ -33,6 +34,7 @@ class Summary:
     outside: tuple[tuple[str, int], ...]
     totals: tuple[ReportedTotal, ...]
     problems: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ def summarise(record: Record) -> Summary:
         incident_origins=origins,
         outside=left_out(record.views),
         totals=reported_totals(record.views),
+        languages=_count(each.language for each in record.reports if each.language),
         problems=_count(each.kind for each in record.problems),
     )
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from reportedly.register.cells import CELLS
+from reportedly.terms.decisions import Status
 from reportedly.terms.events import HAPPENED, Realis
 from reportedly.terms.families import type_family
-from reportedly.terms.names import fold_name
+from reportedly.terms.names import sound_key
 from reportedly.terms.times import When
 from reportedly.terms.views import IncidentView
 
@@ -96,13 +97,18 @@ def tally(views: Iterable[IncidentView], by: Sequence[str]) -> Tally:
 
 
 def left_out(views: Iterable[IncidentView]) -> tuple[tuple[str, int], ...]:
-    """Return how many incidents are not in the register, by realis; "unattested" where nobody vouches."""
-    outside = Counter(
-        "unattested" if each.realis in HAPPENED else each.realis.value
-        for each in views
-        if not each.in_register
-    )
+    """Return how many incidents are not in the register, by realis; "rejected" where a person said so,
+    "unattested" where nobody vouches.
+    """
+    outside = Counter(_outside(each) for each in views if not each.in_register)
     return tuple(sorted(outside.items()))
+
+
+def _outside(view: IncidentView) -> str:
+    """Return why an incident is not in the register."""
+    if view.status == Status.REJECTED:
+        return view.status
+    return "unattested" if view.realis in HAPPENED else view.realis.value
 
 
 def measure(views: Iterable[IncidentView]) -> tuple[int, int, int]:
@@ -113,7 +119,7 @@ def measure(views: Iterable[IncidentView]) -> tuple[int, int, int]:
     for each in views:
         incidents.add(each.id)
         reports.update(each.report_ids)
-        origins.update(fold_name(name) for name in each.origins)
+        origins.update(sound_key(name) for name in each.origins)
     return len(incidents), len(reports), len(origins)
 
 
@@ -143,7 +149,7 @@ def reported_totals(views: Iterable[IncidentView]) -> tuple[ReportedTotal, ...]:
     counted = [each for each in ordered if each.in_register]
     totals: list[ReportedTotal] = []
     for each in ordered:
-        if each.realis is Realis.AGGREGATE:
+        if each.realis is Realis.AGGREGATE and each.status != Status.REJECTED:
             inside, touching = _beside(each, counted)
             totals.extend(
                 ReportedTotal(

@@ -40,7 +40,8 @@ def verify_report(report: Report, raw: bytes | None, holdings: Holdings) -> tupl
 
     Checked: each span lies inside the text and each quoted text equals it; the blocks stand in order
     without overlap; the id follows from address and digest; the bytes kept have that digest and decode
-    to the text (or, for a structured input, hold it). ``raw`` None is a fault: nothing can be re-read.
+    to the text (or, for JSON, hold it; a page's or a document's text was made from its bytes and is taken
+    as kept). ``raw`` None is a fault: nothing can be re-read.
     """
     faults = [*_verify_raw(report, raw), *_verify_blocks(report)]
     expected = identify("report", report.uri, report.raw_sha256)
@@ -94,7 +95,7 @@ def _verify_raw(report: Report, raw: bytes | None) -> Iterator[Fault]:
     if report.media_type == "application/json":
         if not _holds(raw, report):
             yield Fault(kind="decoding", id=report.id, detail="the bytes kept do not hold the text")
-    elif _decoded(raw, report.encoding) != report.text:
+    elif report.media_type == "text/plain" and _decoded(raw, report.encoding) != report.text:
         detail = f"the bytes kept do not decode to the text as {report.encoding}"
         yield Fault(kind="decoding", id=report.id, detail=detail)
 
@@ -117,7 +118,9 @@ def _holds(raw: bytes, report: Report) -> bool:
             value = json.loads(text.strip("\ufeff \t\r\n"), parse_int=str)
         except (ValueError, RecursionError):
             continue
-        if isinstance(value, dict) and value.get("text") == report.text:
+        if isinstance(value, dict) and report.text in (
+            each for each in value.values() if isinstance(each, str)
+        ):
             return True
     return False
 

@@ -7,15 +7,13 @@ from typing import TypeVar
 from reportedly.register.evidence import Evidence, outlet_of, words_of
 from reportedly.register.origins import origins_by_event
 from reportedly.register.ranges import Claim, merge_counts
+from reportedly.terms.decisions import Status
 from reportedly.terms.events import HAPPENED, Event, Part, Realis
 from reportedly.terms.incidents import Incident
-from reportedly.terms.names import fold_name
+from reportedly.terms.names import sound_key
 from reportedly.terms.places import Precision, Where
 from reportedly.terms.times import Basis, Grain, When
 from reportedly.terms.views import IncidentView
-
-OPEN = "open"
-"""The status of an incident that no person has reviewed."""
 
 _T = TypeVar("_T")
 _GRAINS = {grain: at for at, grain in enumerate(Grain)}
@@ -49,7 +47,7 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
         type=kind,
         mode=_majority(modes, lambda each: (each,)) if modes else None,
         realis=realis,
-        status=OPEN,
+        status=Status.UNREVIEWED.value,
         in_register=realis in HAPPENED and bool(names),
         when=when,
         where=where,
@@ -121,10 +119,10 @@ def _claims(
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names that fold differently, sorted by their folds, each in its first written form."""
+    """Return names that sound different, sorted by their keys, each in its first written form."""
     found: dict[str, str] = {}
     for name in sorted(set(names)):
-        found.setdefault(fold_name(name), name)
+        found.setdefault(sound_key(name), name)
     return tuple(found[key] for key in sorted(found))
 
 

@@ -1,40 +1,74 @@
-"""Lineage over a record that grows: new passages find their like; what they touch is worked out anew.
+"""Lineage over a record that grows: new reports are looked up, and what they touch is decided anew.
 
-What stands in the record afterwards is a function of the reports in it, not of their order of arrival
-(see ``lineage.reference`` for the same in one piece): keys only ever become common, so similar pairs are
-only ever pruned, and a copy is decided anew wherever the evidence for it may have changed.
+A report's copies follow from the set of reports in the record, not from when they came (``lineage.reference``
+is the same in one piece). Decided again are the reports that may have copied a new one; where a new one takes
+the place of another among the first printers of a passage, all that print it or one like it; where a passage
+turns into one that everybody prints, all that print it; and where a fingerprint turns into a formula, the
+reports whose passages it had brought together.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import struct
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from reportedly.lineage.align import identity
-from reportedly.lineage.direction import Facts
-from reportedly.lineage.evidence import neighbours, rarity, spread, weigh
-from reportedly.lineage.fingerprints import COMMON, SHARED
-from reportedly.lineage.group import copies_of
-from reportedly.run.analysis import Analysed
-from reportedly.store.copies import copies, replace_copies
-from reportedly.store.passages import (
-    crossed,
-    folded_texts,
-    keep_passages,
-    keep_similar,
-    occurrences,
-    pairs_sharing,
-    passages,
-    prune_similar,
-    similar_pairs,
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.language.language import load_language
+from reportedly.lineage.coding import Coded, coded
+from reportedly.lineage.decide import COMMON, Decided, Index, decide, resembling
+from reportedly.lineage.direction import Facts, precedence
+from reportedly.lineage.fingerprints import Keys, digest_keys
+from reportedly.lineage.passages import cut_and_code
+from reportedly.lineage.postings import (
+    FIRST,
+    FORMULA,
+    PLACES,
+    Hits,
+    Run,
+    find_phrases,
+    find_printings,
+    joined,
+    phrases,
+    printings,
+    united,
+)
+from reportedly.readings.sentences import find_sentences
+from reportedly.run.analysis import LANGUAGE, Analysed
+from reportedly.store.copies import replace_copies
+from reportedly.store.lineage import (
+    Kept,
+    Kind,
+    Merge,
+    add_postings,
+    index_reports,
+    indexed,
+    next_number,
+    not_indexed,
+    runs,
+    standing,
+    texts_of,
 )
 from reportedly.store.reports import reports
-from reportedly.terms.lineage import Copy, Passage
+from reportedly.terms.lineage import Passage
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
+from reportedly.terms.times import Basis, Grain, When
 
 Connection = Any
 """The store's connection; only the store knows what it is."""
+
+AT_ONCE = 250
+"""Reports decided together: as many as share what is fetched for them."""
+SHELVED = 4000
+"""Reports and texts kept in memory from one batch to the next."""
+MADE_AGAIN = 1000
+"""Reports put into the index together where it is made again."""
 
 
 def facts_of(report: Report) -> Facts:
@@ -44,124 +78,283 @@ def facts_of(report: Report) -> Facts:
         published=report.published,
         outlet=report.outlet,
         credits=frozenset(report.credits),
-        rank=f"{report.raw_sha256} {report.uri}",
+        rank=f"{report.raw_sha256[:16]} {report.id.rpartition('-')[2]}",
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Indexed:
-    """What a batch changed: digests whose copies may differ, those new, and the sides of dropped pairs."""
+@dataclass(slots=True)
+class Standing:
+    """How reports stand by precedence: ``rank[number]`` among all indexed, and the outlets they credit."""
 
-    touched: frozenset[str]
-    fresh: frozenset[str]
-    dropped: frozenset[str]
+    orders: NDArray[np.bytes_] = field(default_factory=lambda: np.empty(0, "S1"))
+    numbers: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    rank: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    credited: set[str] = field(default_factory=set)
 
-
-def _index(connection: Connection, batch: Sequence[Analysed]) -> _Indexed:
-    """Keep the passages of new reports and their similar pairs."""
-    found = [p for each in batch for p in each.passages]
-    folded = {digest: words for each in batch for digest, words in each.folded}
-    keys = {digest: held for each in batch for digest, held in each.keys}
-    fresh = keep_passages(connection, found, folded, keys)
-    common = crossed(connection, (key for digest in fresh for key in keys[digest]), COMMON)
-    dropped = prune_similar(connection, common, SHARED, COMMON)
-    pairs = list(pairs_sharing(connection, fresh, SHARED, COMMON))
-    words = {**folded_texts(connection, {other for _, other, _ in pairs}), **folded}
-    aligned = ((left, right, identity(words[left], words[right])) for left, right, _ in pairs)
-    keep_similar(connection, ((left, right, alike) for left, right, alike in aligned if alike is not None))
-    sides = frozenset(side for pair in dropped for side in pair)
-    touched = frozenset(p.digest for p in found) | sides
-    return _Indexed(touched=touched, fresh=frozenset(fresh), dropped=sides)
+    def add(self, found: Iterable[tuple[int, str, str]]) -> None:
+        """Add reports by number, order and credits; their numbers follow those already there."""
+        rows = list(found)
+        if not rows:
+            return
+        orders = np.array([order.encode("utf-8", "surrogatepass") for _, order, _ in rows])
+        both = np.concatenate([self.orders, orders])
+        numbers = np.concatenate([self.numbers, np.array([row[0] for row in rows], dtype=np.int64)])
+        order = np.argsort(both, kind="stable")
+        self.orders, self.numbers = both[order], numbers[order]
+        self.rank = np.empty(len(numbers), np.int64)
+        self.rank[self.numbers] = np.arange(len(numbers), dtype=np.int64)
+        self.credited.update(name for _, _, credited in rows for name in credited.splitlines())
 
 
-def _printed(connection: Connection, digests: Iterable[str]) -> dict[str, set[str]]:
-    """Return the ids of the reports that print each of these digests."""
-    held: defaultdict[str, set[str]] = defaultdict(set)
-    for passage in occurrences(connection, digests):
-        held[passage.digest].add(passage.span.report_id)
-    return held
+@dataclass(slots=True)
+class Shelf:
+    """What a run keeps at hand from batch to batch; all of it can be fetched again."""
+
+    reports: dict[int, Coded] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    complete: bool = False
+    """Whether the index is known to hold every report of the record."""
+
+    def settle(self, connection: Connection) -> None:
+        """Learn how reports stand that another run has indexed since."""
+        if next_number(connection) != len(self.standing.numbers):
+            self.reports, self.complete, self.standing = {}, False, Standing()
+            self.standing.add(standing(connection))
+
+    def shorten(self) -> None:
+        """Let go of what was fetched first where there is too much."""
+        for number in list(self.reports)[: max(0, len(self.reports) - SHELVED)]:
+            del self.reports[number]
+        for report_id in list(self.texts)[: max(0, len(self.texts) - SHELVED)]:
+            del self.texts[report_id]
 
 
-def _stepped(
-    printed: Mapping[str, set[str]],
-    near: Mapping[str, Mapping[str, float]],
-    new: frozenset[str],
-    fresh: frozenset[str],
-) -> set[str]:
-    """Return the passages that new reports took over a step of rarity: evidence between old ones changed."""
-    now = {digest: len(held) for digest, held in printed.items()}
-    before = {digest: len(held - new) for digest, held in printed.items()}
-    return {
-        digest
-        for digest in printed
-        if digest not in fresh and rarity(spread(digest, near, now)) != rarity(spread(digest, near, before))
-    }
+def _packed(facts: Facts) -> bytes:
+    """Return facts as the index keeps them."""
+    when = facts.published
+    sides = (None, None) if when is None else (when.start, when.end)
+    seconds = [None if side is None else side.timestamp() for side in sides]
+    return msgspec.msgpack.encode((seconds, facts.outlet, sorted(facts.credits), facts.rank))
 
 
-def _decide(
-    connection: Connection,
-    digests: Iterable[str],
-    held: Mapping[str, tuple[Passage, ...]],
-    kept: Mapping[str, Report],
-) -> list[Copy]:
-    """Return the copies whose copying side is one of these passages; ``held`` are all passages of all reports
-    that print one of them or one similar to it.
-    """
-    similar = {
-        (a, b): alike
-        for a, b, alike in similar_pairs(connection, {p.digest for own in held.values() for p in own})
-    }
-    named = {p.digest for own in held.values() for p in own} | {side for pair in similar for side in pair}
-    printed = {digest: len(found) for digest, found in _printed(connection, named).items()}
-    weighed = weigh((p for own in held.values() for p in own), similar, printed)
-    facts = {report_id: facts_of(report) for report_id, report in kept.items()}
-    standing: defaultdict[str, list[Passage]] = defaultdict(list)
-    for own in held.values():
-        for passage in own:
-            standing[passage.digest].append(passage)
+_FACTS = msgspec.msgpack.Decoder(tuple[list[float | None], str | None, list[str], str])
+
+
+def _unpacked(report_id: str, packed: bytes) -> Facts:
+    """Return facts as they were given, of the publication time its bounds alone."""
+    seconds, outlet, credited, rank = _FACTS.decode(packed)
+    start, end = (None if side is None else datetime.fromtimestamp(side, UTC) for side in seconds)
+    when = None
+    if start is not None or end is not None:
+        when = When(start=start, end=end, grain=Grain.VAGUE, basis=Basis.STATED, span=None)
+    return Facts(report_id=report_id, published=when, outlet=outlet, credits=frozenset(credited), rank=rank)
+
+
+def _index(connection: Connection, shelf: Shelf) -> Index:
+    """Return how the record's index is asked."""
+
+    def find(kind: Kind, keys: Keys, look: Callable[[Iterable[Run], Keys], Hits]) -> Hits:
+        order = np.argsort(keys, kind="stable")
+        sorted_keys = keys[order]
+        asked, values = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        count = np.zeros(len(keys), dtype=np.int64)
+        for first, after, held in runs(connection, kind, sorted_keys):
+            hits = look((Run(*each) for each in held), sorted_keys[first:after])
+            asked.append(order[hits.asked + first])
+            values.append(hits.values)
+            count[order[first:after]] = hits.count
+        whole = np.concatenate(asked)
+        by_asked = np.argsort(whole, kind="stable")
+        return Hits(whole[by_asked], np.concatenate(values)[by_asked], count)
+
+    def printed(keys: Keys, most: int | None = FIRST) -> Hits:
+        rank = shelf.standing.rank
+        return find(Kind.PRINTINGS, keys, lambda held, some: find_printings(held, some, rank, most))
+
+    def phrased(keys: Keys) -> Hits:
+        return find(Kind.PHRASES, keys, find_phrases)
+
+    def fetch(numbers: Iterable[int]) -> Mapping[int, Coded]:
+        wanted = set(numbers)
+        for kept in indexed(connection, wanted - shelf.reports.keys()):
+            facts = _unpacked(kept.report_id, kept.facts)
+            shelf.reports[kept.number] = Coded(
+                kept.number, facts, kept.starts, kept.ends, kept.digests, kept.words
+            )
+        return {number: shelf.reports[number] for number in wanted}
+
+    def ready(report_ids: Iterable[str]) -> None:
+        shelf.texts.update(texts_of(connection, set(report_ids) - shelf.texts.keys()))
 
     def text_of(span: Span) -> str:
-        return kept[span.report_id].text[span.start : span.end]
+        if span.report_id not in shelf.texts:
+            ready([span.report_id])
+        return shelf.texts[span.report_id][span.start : span.end]
 
-    near = neighbours(similar)
-    made: list[Copy] = []
-    for digest in sorted(digests):
-        beside = near.get(digest, {})
-        together = [passage for one in (digest, *beside) for passage in standing[one]]
-        if len(together) > 1:
-            made += copies_of(digest, together, beside, facts, text_of, weighed)
-    return made
+    return Index(printed, phrased, fetch, text_of, ready)
 
 
-def _held(connection: Connection, digests: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
-    """Return all passages of every report that prints one of these digests, by report id."""
-    involved = {report_id for found in _printed(connection, digests).values() for report_id in found}
-    return {report_id: passages(connection, report_id) for report_id in sorted(involved)}
+Found = tuple[Report, Sequence[Passage], Sequence[str]]
+"""A report, its passages and their coded words."""
 
 
-def _beside(connection: Connection, digests: Iterable[str]) -> set[str]:
-    """Return these digests and those similar to one of them."""
-    wanted = set(digests)
-    return wanted | {side for a, b, _ in similar_pairs(connection, wanted) for side in (a, b)}
+def order_of(facts: Facts) -> str:
+    """Return a text that sorts among its like as ``direction.precedence`` does."""
+    unknown, seconds, started, rank, _ = precedence(facts)
+    (bits,) = struct.unpack(">Q", struct.pack(">d", seconds))
+    bits = bits ^ 0xFFFFFFFFFFFFFFFF if bits >> 63 else bits | 1 << 63
+    return f"{unknown:d}{bits:016x}{started:d}{rank}"
 
 
-def update_copies(connection: Connection, analysed: Iterable[Analysed]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """New reports in the index by precedence, and groups of passages that no longer share a fingerprint."""
+
+    reports: tuple[Coded, ...]
+    parted: Keys
+    groups: tuple[tuple[int, int], ...]
+
+
+def _keep(connection: Connection, found: Iterable[Found], shelf: Shelf) -> _Added:
+    """Put new reports into the index."""
+    facts = {report.id: facts_of(report) for report, _, _ in found}
+    ordered = sorted(found, key=lambda each: precedence(facts[each[0].id]))
+    first = next_number(connection)
+    made = tuple(
+        coded(first + at, facts[report.id], passages, words)
+        for at, (report, passages, words) in enumerate(ordered)
+    )
+    rows = [_row(each) for each in made]
+    index_reports(connection, rows)
+    shelf.standing.add((each.number, each.order, each.credits) for each in rows)
+    shelf.reports.update((each.number, each) for each in made)
+    shelf.texts.update((report.id, report.text) for report, _, _ in found)
+    rank = shelf.standing.rank
+    printed, phrased = printings(made, rank), phrases(made)
+    add_postings(
+        connection, Kind.PRINTINGS, (printed.keys, printed.values), _merging(partial(joined, rank=rank))
+    )
+    index = _index(connection, shelf)
+    keys = np.unique(phrased.keys)
+    before = index.phrases(keys)
+    add_postings(connection, Kind.PHRASES, (phrased.keys, phrased.values), _merging(united))
+    formulas = (before.count > 0) & (before.count <= FORMULA) & (index.phrases(keys).count > FORMULA)
+    parted = formulas[before.asked]
+    firsts = np.flatnonzero(np.diff(before.asked[parted], prepend=-1)).tolist()
+    ends = [*firsts[1:], int(parted.sum())]
+    groups = tuple(zip(firsts, ends, strict=True)) if firsts else ()
+    return _Added(made, before.values[parted].astype(np.uint32), groups)
+
+
+def _row(each: Coded) -> Kept:
+    """Return a report as the index keeps it."""
+    return Kept(
+        each.number,
+        each.facts.report_id,
+        _packed(each.facts),
+        each.starts,
+        each.ends,
+        each.digests,
+        each.words,
+        order_of(each.facts),
+        "\n".join(sorted(each.facts.credits)),
+    )
+
+
+def _merging(merge: Callable[[Sequence[Run]], Run]) -> Merge:
+    """Return a merge of runs as the store has them."""
+
+    def merged(held: Sequence[tuple[Keys, NDArray[np.int64]]]) -> tuple[Keys, NDArray[np.int64]]:
+        run = merge([Run(*each) for each in held])
+        return run.keys, run.values
+
+    return merged
+
+
+def _catch_up(connection: Connection, new: frozenset[str], shelf: Shelf) -> set[str]:
+    """Put reports into the index that an earlier program kept without it; return what changed by that."""
+    changed: set[str] = set()
+    if shelf.complete:
+        return changed
+    missing = [report_id for report_id in not_indexed(connection) if report_id not in new]
+    for at in range(0, len(missing), MADE_AGAIN):
+        found: list[Found] = []
+        for report in reports(connection, missing[at : at + MADE_AGAIN]):
+            sentences = find_sentences(report.text, report.blocks, load_language(LANGUAGE))
+            found.append((report, *cut_and_code(report.id, report.text, sentences)))
+        changed |= _settle(connection, found, shelf)
+    shelf.complete = True
+    return changed
+
+
+def _settle(connection: Connection, found: Iterable[Found], shelf: Shelf) -> set[str]:
+    """Put new reports into the index, decide what they copied, then the same of all that they touch.
+
+    Returns the ids of the reports with a side in a copy that came or went.
+    """
+    last = shelf.standing.orders[-1:].tolist()
+    added = _keep(connection, found, shelf)
+    index = _index(connection, shelf)
+    source = frozenset(
+        each.number
+        for each in added.reports
+        if each.facts.outlet in shelf.standing.credited
+        or (last and order_of(each.facts).encode("utf-8", "surrogatepass") < last[0])
+    )
+    decided = _decided(added.reports, index, shelf, source)
+    touched = {number for each in decided for number in each.copiers} | _printers(
+        added.reports, decided, index
+    )
+    if added.groups:
+        touched |= resembling(added.parted, added.groups, index)
+    more = sorted(touched - {each.number for each in added.reports})
+    for at in range(0, len(more), AT_ONCE):
+        again = index.fetch(more[at : at + AT_ONCE])
+        decided += _decided([again[number] for number in sorted(again)], index, shelf)
+    shelf.shorten()
+    changed = replace_copies(
+        connection,
+        [each.report_id for each in decided],
+        (copy for each in decided for copy in each.copies),
+    )
+    return {span.report_id for copy in changed for span in (copy.source, copy.copy)}
+
+
+def _printers(asked: Sequence[Coded], decided: Sequence[Decided], index: Index) -> set[int]:
+    """Return the numbers of all printers of passages that only new reports made into everybody's, or of which
+    new ones are now among the first in the place of others."""
+    added = Counter(digest for each in asked for digest in each.digests)
+    printed = {digest: times for each in decided for digest, times in each.common.items()}
+    turned = {digest for digest, times in printed.items() if times - added[digest] <= COMMON}
+    for each in decided:
+        turned |= each.crowded
+    return set((index.printings(digest_keys(sorted(turned)), None).values >> PLACES).tolist())
+
+
+def _decided(
+    asked: Sequence[Coded], index: Index, shelf: Shelf, thorough: Container[int] = frozenset()
+) -> list[Decided]:
+    """Return what reports copied."""
+    found: list[Decided] = []
+    for at in range(0, len(asked), AT_ONCE):
+        found += decide(asked[at : at + AT_ONCE], index, thorough=thorough)
+        shelf.shorten()
+    return found
+
+
+def update_copies(
+    connection: Connection, analysed: Iterable[Analysed], shelf: Shelf | None = None
+) -> frozenset[str]:
     """Take new reports into the index and decide the copies they touch.
 
-    Returns the ids of the new reports and of those whose copies came out differently.
+    Returns the ids of the new reports and of those whose copies came out differently. ``shelf`` holds what a
+    run keeps at hand between its batches.
     """
     batch = list(analysed)
-    indexed = _index(connection, batch)
     new = frozenset(each.report.id for each in batch)
-    digests = _beside(connection, indexed.touched)
-    near = neighbours({(a, b): alike for a, b, alike in similar_pairs(connection, digests)})
-    stepped = _stepped(_printed(connection, _beside(connection, digests)), near, new, indexed.fresh)
-    if stepped or indexed.dropped:
-        between = _held(connection, _beside(connection, stepped | indexed.dropped))
-        digests |= {p.digest for found in between.values() for p in found}
-    held = _held(connection, _beside(connection, digests))
-    kept = {report.id: report for report in reports(connection, sorted(held))}
-    before = set(copies(connection, sorted(kept)))
-    replace_copies(connection, digests, _decide(connection, digests, held, kept))
-    changed = before ^ set(copies(connection, sorted(kept)))
-    return new | {span.report_id for copy in changed for span in (copy.source, copy.copy)}
+    shelf = Shelf() if shelf is None else shelf
+    shelf.settle(connection)
+    changed = _catch_up(connection, new, shelf)
+    changed |= _settle(connection, [(each.report, each.passages, each.coded) for each in batch], shelf)
+    return new | changed

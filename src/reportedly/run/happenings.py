@@ -13,9 +13,11 @@ from typing import Any
 from reportedly.incidents.compare import compare
 from reportedly.incidents.group import group
 from reportedly.incidents.keys import BLOCK_CAP, block_pairs, keys
+from reportedly.incidents.rulings import Rulings, pins, rule, walls
 from reportedly.incidents.sighting import Sighting
 from reportedly.lineage.components import components
 from reportedly.register.evidence import Evidence, gather
+from reportedly.register.overlay import overlay
 from reportedly.register.views import view
 from reportedly.run.sightings import Memory, make_sightings, recall, remember
 from reportedly.store.claims import (
@@ -27,6 +29,7 @@ from reportedly.store.claims import (
     statements,
 )
 from reportedly.store.copies import copies
+from reportedly.store.decisions import linked_decisions
 from reportedly.store.incidents import (
     add_judgements,
     incidents,
@@ -84,6 +87,9 @@ def _closure(connection: Connection, ids: set[str], fresh: Iterable[Judgement]) 
     reached, frontier = set(ids), set(ids)
     while frontier:
         beside = {other for each in frontier for other in joined.get(each, ())}
+        for pin in pins(_ruled(connection, frontier).rulings):
+            beside |= {pin.left, pin.right}
+            pairs.add((pin.left, pin.right))
         for judgement in judgements_on(connection, sorted(frontier)):
             if judgement.verdict is Verdict.SAME:
                 beside |= {judgement.left, judgement.right}
@@ -133,6 +139,26 @@ def update_incidents(
     _regroup(connection, reach, joined, memory)
 
 
+def _ruled(connection: Connection, event_ids: Iterable[str]) -> Rulings:
+    """Return what persons decided about these events and those beside them, as far as the record has them."""
+    found = rule(linked_decisions(connection, event_ids))
+    return found.within(events_by_id(connection, found.home)) if found.home else found
+
+
+def regroup_around(connection: Connection, event_ids: Iterable[str]) -> None:
+    """Rebuild the incidents of these events and of all that may be joined to them, after a person decided.
+
+    No judgement is made: the kept events' own judgements are made again, as whenever incidents are rebuilt.
+    """
+    ids = set(event_ids)
+    homes = set(incidents_of(connection, sorted(ids)).values())
+    ids |= {event_id for each in incidents(connection, sorted(homes)) for event_id in each.event_ids}
+    reach, joined = _closure(connection, ids, ())
+    more = set(incidents_of(connection, sorted(reach)).values())
+    reach |= {event_id for each in incidents(connection, sorted(more)) for event_id in each.event_ids}
+    _regroup(connection, reach, joined, {})
+
+
 def _within(pairs: set[Pair], reach: set[str], joined: set[Pair]) -> list[Pair]:
     """Return the pairs that some chain of sameness connects; no other can come into one incident."""
     home = {each: at for at, found in enumerate(components(reach, joined)) for each in found}
@@ -147,11 +173,27 @@ def _regroup(connection: Connection, reach: set[str], joined: set[Pair], memory:
     seen = recall(connection, reach | _crowded(blocks), memory)
     near = _within(_pairs(blocks, seen, reach), reach, joined)
     judged = [compare(seen[left], seen[right]) for left, right in near]
-    persons = [j for j in judgements_on(connection, sorted(reach)) if j.judge.startswith("person:")]
+    ruled = _ruled(connection, reach)
+    persons = _by_persons(connection, reach, joined, ruled)
     rebuilt = group([seen[each] for each in sorted(reach)], [*judged, *persons])
     found = events_by_id(connection, sorted(reach))
     ids = sorted({event.trigger.report_id for event in found.values()})
-    _replace(connection, rebuilt, found, {report.id: report for report in reports(connection, ids)})
+    _replace(connection, rebuilt, found, {report.id: report for report in reports(connection, ids)}, ruled)
+
+
+def _by_persons(
+    connection: Connection, reach: set[str], joined: set[Pair], ruled: Rulings
+) -> list[Judgement]:
+    """Return what persons judge: their rulings hold together and apart, and go before single judgements."""
+    decided = {each for ruling in ruled.rulings for each in ruling.event_ids}
+    logged = [
+        each
+        for each in judgements_on(connection, sorted(reach))
+        if each.judge.startswith("person:") and not (each.left in decided and each.right in decided)
+    ]
+    first = {min(ruling.event_ids): ruling for ruling in ruled.rulings}
+    near = [[first[each] for each in found if each in first] for found in components(reach, joined)]
+    return [*logged, *pins(ruled.rulings), *(wall for rulings in near for wall in walls(rulings))]
 
 
 def evidence_of(connection: Connection, found: Mapping[str, Event], kept: Mapping[str, Report]) -> Evidence:
@@ -171,6 +213,7 @@ def _replace(
     rebuilt: Iterable[Incident],
     found: Mapping[str, Event],
     kept: Mapping[str, Report],
+    ruled: Rulings,
 ) -> None:
     """Keep rebuilt incidents in place of the ones their events were in; old ids become aliases."""
     evidence = evidence_of(connection, found, kept)
@@ -183,4 +226,5 @@ def _replace(
         for event_id, old in sorted(before.items())
         if old not in live and event_id in home
     }
-    replace_incidents(connection, sorted(set(before.values())), views, aliases)
+    shown = [overlay(each, ruled.on(each.event_ids), ruled.latest) for each in views]
+    replace_incidents(connection, sorted(set(before.values())), shown, aliases)

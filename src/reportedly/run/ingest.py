@@ -3,18 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from reportedly.readings.choose import OWN, choose_reader
+from reportedly.readings.reader import ReaderError
 from reportedly.run.analysis import Analysed, analyse
-from reportedly.run.copying import update_copies
+from reportedly.run.copying import Shelf, update_copies
 from reportedly.run.happenings import update_incidents
 from reportedly.run.pool import Crew
 from reportedly.run.sightings import Memory
 from reportedly.run.sources import Source, arrivals
 from reportedly.store.claims import keep_events, keep_statements
 from reportedly.store.inputs import keep_arrival, keep_problem, known_inputs
-from reportedly.store.record import Record, reading, writing
+from reportedly.store.record import Record, RecordError, reading, writing
+from reportedly.store.reports import report_ids
+from reportedly.store.sizes import note_setting, settings
 from reportedly.terms.reports import Arrival, Problem
 
 BATCH = 128
@@ -39,11 +45,15 @@ class Progress:
 
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """What a run did: new reports, inputs the record already held, and the problems it met."""
+    """What a run did: new reports, inputs the record already held, and the problems it met.
+
+    ``words`` were met, and ``repeated`` of them stood in passages that had been read and were not read again.
+    """
 
     reports: int = 0
     known: int = 0
     words: int = 0
+    repeated: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -68,48 +78,100 @@ def _key(arrival: Arrival) -> tuple[str, str]:
     return arrival.origin.address, arrival.report.raw_sha256
 
 
+def _same_reader(connection: Any, record: Record, asked: str | None) -> str:
+    """Return the name of the reader to read with: the one asked for, else the record's, else our own.
+
+    Raises RecordError where the record's reports were read by another than the one asked for. What is known
+    is never read anew, so that it would read only some of the reports, and what the record holds would hang
+    on the order of arrival.
+    """
+    held = settings(connection).get("reader")
+    if held is None and next(report_ids(connection), None) is not None:
+        held = OWN  # from before readers were noted
+    if asked is not None and held not in (None, asked):
+        raise RecordError(
+            f"{record.path} was read by {held}; go on with --reader {held}, or read into another record."
+        )
+    return asked or held or OWN
+
+
+def _reader_for(record: Record, asked: str | None) -> str:
+    """Return the name of the reader for a run, loaded; raise RecordError where that cannot be."""
+    with reading(record) as connection:
+        name = _same_reader(connection, record, asked)
+    try:
+        choose_reader(name)
+    except ReaderError as error:
+        raise RecordError(f"{record.path} cannot be read into by {name}: {error.detail}") from error
+    return name
+
+
 def _keep(
-    record: Record, batch: Sequence[Analysed], problems: Sequence[Problem], memory: Memory, now: datetime
+    record: Record,
+    reader: str,
+    batch: Sequence[Analysed],
+    problems: Sequence[Problem],
+    at_hand: tuple[Memory, Shelf],
+    now: datetime,
 ) -> int:
-    """Keep one batch and all that follows from it, in one transaction; return how many reports are new."""
+    """Keep one batch and all that follows from it, in one transaction; return how many reports are new.
+
+    ``at_hand`` is what a run keeps from batch to batch.
+    """
+    memory, shelf = at_hand
     with writing(record) as connection:
+        _same_reader(connection, record, reader)
+        if batch:
+            note_setting(connection, "reader", reader)
         for problem in problems:
             keep_problem(connection, problem, None)
         fresh = [each for each in batch if keep_arrival(connection, each.arrival, each.report)]
         keep_statements(connection, [s for each in fresh for s in each.statements])
         keep_events(connection, [e for each in fresh for e in each.events], {})
         if fresh:
-            decided = update_copies(connection, fresh)
+            decided = update_copies(connection, fresh, shelf)
             update_incidents(connection, decided, memory, now)
     return len(fresh)
 
 
+def _step(outcome: Outcome, sources: tuple[int, int], read: int, doing: str) -> Progress:
+    """Return how far a run is; ``sources`` are those begun and all."""
+    return Progress(
+        sources=sources[0],
+        source_count=sources[1],
+        read=read,
+        reports=outcome.reports,
+        known=outcome.known,
+        problems=len(outcome.problems),
+        doing=doing,
+    )
+
+
 def read_into(
-    record: Record, sources: Sequence[Source], *, now: datetime, workers: int = 1, watch: Watch | None = None
+    record: Record,
+    sources: Sequence[Source],
+    *,
+    now: datetime,
+    workers: int = 1,
+    watch: Watch | None = None,
+    reader: str | None = None,
 ) -> Outcome:
     """Read all sources into the record and return what became of every input.
 
     An input that the record already holds (same address, same bytes) changes nothing. Stopped at any
     moment, the record holds the batches kept so far, and the same command goes on from there. ``now`` stamps
-    the judgements. Raises RecordError where the record cannot be written.
+    the judgements. ``reader`` names the reader of texts (see ``readings.choose``), one for all reports of a
+    record: None is the record's own, in a new record ours. Raises RecordError where the record cannot be
+    written, was read by another reader, or its reader is not installed.
     """
+    name = _reader_for(record, reader)
     outcome, begun, seen = Outcome(), [0], 0
     stream = _inputs(sources, begun)
-    memory: Memory = {}
+    at_hand: tuple[Memory, Shelf] = ({}, Shelf())
 
     def tell(doing: str) -> None:
         if watch is not None:
-            watch(
-                Progress(
-                    sources=begun[0],
-                    source_count=len(sources),
-                    read=seen,
-                    reports=outcome.reports,
-                    known=outcome.known,
-                    problems=len(outcome.problems),
-                    doing=doing,
-                )
-            )
+            watch(_step(outcome, (begun[0], len(sources)), seen, doing))
 
     with Crew(workers) as crew:
         while inputs := list(islice(stream, BATCH)):
@@ -119,13 +181,14 @@ def read_into(
                 known = known_inputs(connection, {_key(each) for each in found})
             new = {_key(each): each for each in found if _key(each) not in known}
             analysed: list[Analysed] = []
-            for each in crew.spread(analyse, new.values()):
+            for each in crew.spread(partial(analyse, reader=name), new.values()):
                 analysed.append(each)
                 outcome.words += each.words
+                outcome.repeated += each.known
                 seen += 1
                 tell(f"reading {Path(each.report.uri).name}")
             outcome.problems += problems
-            kept = _keep(record, analysed, problems, memory, now)
+            kept = _keep(record, name, analysed, problems, at_hand, now)
             outcome.reports += kept
             outcome.known += len(found) - kept
             tell("keeping")

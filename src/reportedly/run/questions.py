@@ -13,7 +13,9 @@ from reportedly.lineage.passages import cut
 from reportedly.lineage.reference import find_copies
 from reportedly.readings.sentences import find_sentences
 from reportedly.register.comparison import Comparison, compare_reports
+from reportedly.register.differing import Difference, differences, missing_sources
 from reportedly.register.evidence import Evidence, gather
+from reportedly.register.outlets import Outlet, outlets
 from reportedly.register.stories import stories
 from reportedly.register.summary import Record as Holdings
 from reportedly.register.summary import Summary, summarise
@@ -23,6 +25,7 @@ from reportedly.register.verification import Fault, verify_incidents, verify_rep
 from reportedly.register.verification import Holdings as Held
 from reportedly.run.analysis import LANGUAGE
 from reportedly.run.copying import facts_of
+from reportedly.store.browsing import incidents_in
 from reportedly.store.claims import events, statements
 from reportedly.store.copies import copies
 from reportedly.store.incidents import incidents, live_id
@@ -121,6 +124,34 @@ def comparison_of(left: Report, right: Report) -> Comparison:
     facts = {report.id: facts_of(report) for report in (left, right)}
     copied = find_copies(found, {report.id: report.text for report in (left, right)}, facts)
     return compare_reports(left, right, copied, _changes, sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What two reports tell otherwise, and the outlets not in the record that both may rewrite."""
+
+    differences: tuple[Difference, ...]
+    missing: tuple[str, ...]
+
+
+def told_otherwise(record: Record, left: Report, right: Report, found: Comparison) -> Told:
+    """Return what two kept reports, compared already, tell otherwise."""
+    with reading(record) as connection:
+        ours, theirs = (tuple(events(connection, [each.id])) for each in (left, right))
+        homes = incidents_in(connection, left.id) | incidents_in(connection, right.id)
+        here = {name for each in reports(connection) if (name := each.outlet) is not None}
+    pairs = [(each.left, each.right) for each in found.shared]
+    texts = {each.id: each.text for each in (left, right)}
+    return Told(
+        differences=differences(texts, ours, theirs, homes, pairs),
+        missing=missing_sources(left, right, here) if pairs else (),
+    )
+
+
+def outlets_of(record: Record) -> tuple[Outlet, ...]:
+    """Return the profile of every outlet of the record."""
+    with reading(record) as connection:
+        return outlets(reports(connection), copies(connection))
 
 
 def _held(connection: Connection, report_id: str) -> tuple[Report, bytes | None, Held]:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reportedly.incidents.particulars import particulars_of
 from reportedly.incidents.sighting import Sighting
 from reportedly.readings.lemmas import lemma_of
 from reportedly.run.analysis import LANGUAGE
 from reportedly.store.claims import events_by_id, statements_by_id
 from reportedly.store.copies import copies
-from reportedly.store.passages import passages
+from reportedly.store.lineage import passages
 from reportedly.store.reports import reports
 from reportedly.terms.events import Event
 from reportedly.terms.lineage import Copy, Passage
@@ -82,6 +83,7 @@ def make_sightings(
             trigger=lemma_of(report.text[trigger.start : trigger.end], LANGUAGE),
             voice=statement.voice.name if statement is not None else None,
             passages=frozenset().union(*near),
+            particulars=particulars_of(report, LANGUAGE) if event.leads else None,
         )
     return made
 

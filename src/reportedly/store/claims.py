@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from reportedly.store.batches import batches, report_batches
 from reportedly.store.dialects import insert_over
+from reportedly.store.sayings import keep_sayings
 from reportedly.store.schema import EVENT_KEYS, EVENTS, STATEMENTS
 from reportedly.terms.events import Event
 from reportedly.terms.statements import Statement
@@ -16,7 +17,11 @@ _EVENTS = msgspec.json.Decoder(Event)
 
 
 def keep_statements(connection: Connection, statements: Iterable[Statement]) -> None:
-    """Keep statements; one that is already there is overwritten. Their reports must be kept first."""
+    """Keep statements and what they are found by; one that is already there is overwritten.
+
+    Their reports must be kept first.
+    """
+    given = list(statements)
     rows = [
         {
             "id": statement.id,
@@ -24,10 +29,11 @@ def keep_statements(connection: Connection, statements: Iterable[Statement]) -> 
             "start": min(span.start for span in statement.said),
             "body": msgspec.json.encode(statement).decode(),
         }
-        for statement in statements
+        for statement in given
     ]
     if rows:
         connection.execute(insert_over(connection, STATEMENTS), rows)
+        keep_sayings(connection, given)
 
 
 def keep_events(connection: Connection, events: Iterable[Event], keys: Mapping[str, Collection[str]]) -> None:

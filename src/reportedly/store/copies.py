@@ -1,33 +1,31 @@
 """Copies between reports."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from reportedly.store.batches import batches, report_batches
 from reportedly.store.dialects import insert_over
-from reportedly.store.passages import occurrences
 from reportedly.store.schema import COPIES
 from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.spans import Span
 
 
-def replace_copies(connection: Connection, digests: Iterable[str], copies: Iterable[Copy]) -> None:
-    """Keep these copies in place of all whose copying side is a passage with one of these digests."""
-    stretches = [
-        {"report": p.span.report_id, "first": p.span.start, "after": p.span.end}
-        for p in occurrences(connection, digests)
-    ]
-    if stretches:
-        there = delete(COPIES).where(
-            COPIES.c.copy_report == bindparam("report"),
-            COPIES.c.copy_start < bindparam("after"),
-            COPIES.c.copy_end > bindparam("first"),
-        )
-        connection.execute(there, stretches)
-    rows = [_row(copy) for copy in copies]
-    if rows:
+def replace_copies(connection: Connection, report_ids: Iterable[str], copies: Iterable[Copy]) -> set[Copy]:
+    """Keep these copies in place of all that these reports made; return those that came or went."""
+    before: set[Copy] = set()
+    for piece in batches(sorted(set(report_ids))):
+        own = COPIES.c.copy_report.in_(piece)
+        gone = [_copy(row) for row in connection.execute(select(COPIES).where(own))]
+        if gone:
+            connection.execute(delete(COPIES).where(own))
+            before.update(gone)
+    made = set(copies)
+    if made:
+        rows = [_row(copy) for copy in sorted(made, key=lambda copy: (copy.source, copy.copy))]
         connection.execute(insert_over(connection, COPIES), rows)
+    return before ^ made
 
 
 def copies(connection: Connection, report_ids: Iterable[str] | None = None) -> Iterator[Copy]:
@@ -37,12 +35,7 @@ def copies(connection: Connection, report_ids: Iterable[str] | None = None) -> I
     for ranks in report_batches(connection, sources):
         query = select(COPIES).where(COPIES.c.source_report.in_(list(ranks)))
         found = [
-            Copy(
-                Span(row.source_report, row.source_start, row.source_end),
-                Span(row.copy_report, row.copy_start, row.copy_end),
-                row.identity,
-                Direction(row.basis),
-            )
+            _copy(row)
             for row in connection.execute(query)
             if wanted is None or row.source_report in wanted or row.copy_report in wanted
         ]
@@ -56,6 +49,16 @@ def _sources(connection: Connection, report_ids: set[str]) -> set[str]:
         touching = or_(COPIES.c.source_report.in_(piece), COPIES.c.copy_report.in_(piece))
         found.update(connection.scalars(select(COPIES.c.source_report).where(touching).distinct()))
     return found
+
+
+def _copy(row: Any) -> Copy:
+    """Return the copy of a row."""
+    return Copy(
+        Span(row.source_report, row.source_start, row.source_end),
+        Span(row.copy_report, row.copy_start, row.copy_end),
+        row.identity,
+        Direction(row.basis),
+    )
 
 
 def _row(copy: Copy) -> dict[str, str | int | float]:

@@ -48,7 +48,7 @@ def judgements(connection: Connection) -> Iterator[Judgement]:
         rows = connection.execute(query).all()
         if not rows:
             return
-        yield from map(_judgement, rows)
+        yield from map(judgement_of, rows)
         last = rows[-1].seq
 
 
@@ -58,7 +58,7 @@ def judgements_on(connection: Connection, ids: Iterable[str]) -> tuple[Judgement
     for piece in batches(sorted(set(ids))):
         sides = or_(JUDGEMENTS.c.left.in_(piece), JUDGEMENTS.c.right.in_(piece))
         found.update(
-            (row.seq, _judgement(row)) for row in connection.execute(select(JUDGEMENTS).where(sides))
+            (row.seq, judgement_of(row)) for row in connection.execute(select(JUDGEMENTS).where(sides))
         )
     return tuple(found[seq] for seq in sorted(found))
 
@@ -154,7 +154,7 @@ def _judgement_row(judgement: Judgement) -> dict[str, str | float | None]:
     }
 
 
-def _judgement(row: Row[tuple[object, ...]]) -> Judgement:
+def judgement_of(row: Row[tuple[object, ...]]) -> Judgement:
     """Return the judgement of a row."""
     return Judgement(
         question=Question(row.question),

@@ -5,23 +5,88 @@ When a table changes, its first form moves into the migration that made it, and 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
 
+from reportedly.store.batches import batches
+from reportedly.store.claims import statements
 from reportedly.store.dialects import stamp
-from reportedly.store.schema import META, METADATA
+from reportedly.store.retired import FIRST_LINEAGE, RETIRED
+from reportedly.store.sayings import keep_sayings
+from reportedly.store.schema import (
+    DECIDED_EVENTS,
+    DECISIONS,
+    INCIDENTS,
+    LINEAGE_KEYS,
+    LINEAGE_REPORTS,
+    META,
+    METADATA,
+    PROPOSALS,
+    SAYINGS,
+    SECOND_READINGS,
+)
+from reportedly.store.searching import lay_search
 
 Migration = Callable[[Connection], None]
 
 
+_SECOND = (SAYINGS, PROPOSALS, SECOND_READINGS)
+"""Tables that came with format 2."""
+_FOURTH = (LINEAGE_REPORTS, LINEAGE_KEYS)
+"""Tables that came with format 4."""
+_DECISIONS = (DECISIONS, DECIDED_EVENTS)
+"""Tables that came with format 5."""
+
+
 def lay_tables(connection: Connection) -> None:
     """Format 1: the first tables."""
-    METADATA.create_all(connection, checkfirst=False)
+    first = [table for table in METADATA.sorted_tables if table not in _SECOND + _FOURTH + _DECISIONS]
+    METADATA.create_all(connection, tables=first, checkfirst=False)
+    RETIRED.create_all(connection, tables=list(FIRST_LINEAGE), checkfirst=False)
     connection.execute(
         insert(META), [{"key": "format", "value": "0"}, {"key": "program", "value": "reportedly"}]
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_tables,)
+def find_sayings(connection: Connection) -> None:
+    """Format 2: what statements are found by, and room for what second readers propose."""
+    METADATA.create_all(connection, tables=list(_SECOND), checkfirst=False)
+    for piece in batches(statements(connection)):
+        keep_sayings(connection, piece)
+
+
+def index_words(connection: Connection) -> None:
+    """Format 3: which reports hold which words, and the order in which reports arrived."""
+    if connection.dialect.name == "sqlite":
+        lay_search(connection)
+
+
+def lay_lineage(connection: Connection) -> None:
+    """Format 4: another index of lineage. It is filled from the kept reports when the next ones are read."""
+    METADATA.create_all(connection, tables=list(_FOURTH), checkfirst=False)
+    RETIRED.drop_all(connection, tables=list(reversed(FIRST_LINEAGE)), checkfirst=False)
+
+
+def lay_decisions(connection: Connection) -> None:
+    """Format 5: what persons decide; an incident that nobody has reviewed says so."""
+    METADATA.create_all(connection, tables=list(_DECISIONS), checkfirst=False)
+    said = func.replace(INCIDENTS.c.body, '"status":"open"', '"status":"unreviewed"')
+    connection.execute(update(INCIDENTS).values(body=said))
+
+
+def lay_lineage_anew(connection: Connection) -> None:
+    """Format 6: the index of lineage knows the order of precedence. It is filled as after format 4."""
+    METADATA.drop_all(connection, tables=list(reversed(_FOURTH)), checkfirst=False)
+    METADATA.create_all(connection, tables=list(_FOURTH), checkfirst=False)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    lay_tables,
+    find_sayings,
+    index_words,
+    lay_lineage,
+    lay_decisions,
+    lay_lineage_anew,
+)
 
 
 def read_format(connection: Connection) -> int:

@@ -70,53 +70,33 @@ INPUTS = Table(
 )
 """Each input once: a report or a problem, never both; ``body`` is the problem's."""
 
-TEXTS = Table(
-    "texts",
+LINEAGE_REPORTS = Table(
+    "lineage_reports",
     METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("folded", AnyText, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", ForeignKey("reports.id"), nullable=False, unique=True),
+    Column("order", AnyText, nullable=False),
+    Column("credits", AnyText, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Each report as lineage compares it: its passages and their coded words, packed; numbered as they came.
+
+``order`` sorts by precedence; ``credits`` are the outlets it names as sources, a line each.
+"""
+
+LINEAGE_KEYS = Table(
+    "lineage_keys",
+    METADATA,
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("size", Integer, nullable=False),
     Column("keys", LargeBinary, nullable=False),
+    Column("values", LargeBinary, nullable=False),
 )
-"""Each distinct passage once; ``keys`` are its fingerprints, ascending, eight bytes each, little-endian."""
+"""Where each digest is printed and which digests a fingerprint leads to: sorted runs of postings.
 
-PASSAGES = Table(
-    "passages",
-    METADATA,
-    Column("report_id", ForeignKey("reports.id"), primary_key=True),
-    Column("start", BigInteger, primary_key=True),
-    Column("end", BigInteger, primary_key=True),
-    Column("digest", ForeignKey("texts.digest"), nullable=False, index=True),
-    Column("words", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-POSTINGS = Table(
-    "postings",
-    METADATA,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("text", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
-"""Which distinct passages hold a fingerprint; ``text`` is ``texts.number``. By far the longest table."""
-
-FORMULAS = Table(
-    "formulas",
-    METADATA,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
-"""Fingerprints that turned out to be held by too many; their postings are no longer added to."""
-
-SIMILAR = Table(
-    "similar",
-    METADATA,
-    Column("left", ForeignKey("texts.digest"), primary_key=True),
-    Column("right", ForeignKey("texts.digest"), primary_key=True, index=True),
-    Column("identity", Float, nullable=False),
-    CheckConstraint('"left" < "right"', name="left_before_right"),
-    sqlite_with_rowid=False,
-)
+They lie in parts by kind and by the highest bits of the key.
+"""
 
 COPIES = Table(
     "copies",
@@ -141,6 +121,43 @@ STATEMENTS = Table(
     Column("start", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
 )
+
+SAYINGS = Table(
+    "sayings",
+    METADATA,
+    Column("statement_id", ForeignKey("statements.id"), primary_key=True),
+    Column("report_id", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("start", BigInteger, nullable=False),
+    Column("end", BigInteger, nullable=False),
+    Column("name", AnyText, nullable=False),
+    Column("voice", AnyText, nullable=False, index=True),
+    Column("spelling", AnyText, index=True),
+    Column("act", Text, nullable=False, index=True),
+    Column("since", Text),
+    Column("until", Text),
+    Index("sayings_named", "voice", "name"),
+)
+"""What statements are found by. ``voice`` is the canonical ``name`` folded, ``spelling`` the words used."""
+
+PROPOSALS = Table(
+    "proposals",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("reader", AnyText, nullable=False),
+    Column("report_id", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("start", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""Statements that a second reader proposes; nothing in the record rests on them."""
+
+SECOND_READINGS = Table(
+    "second_readings",
+    METADATA,
+    Column("reader", AnyText, primary_key=True),
+    Column("report_id", ForeignKey("reports.id"), primary_key=True),
+    Column("done", Integer, nullable=False),
+)
+"""Which reports a second reader has read to the end, proposals or none."""
 
 EVENTS = Table(
     "events",
@@ -177,6 +194,26 @@ JUDGEMENTS = Table(
     Index("judgements_by_pair", "left", "right"),
 )
 """Append-only: no function of the store changes or removes a row."""
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("judge", AnyText, nullable=False, index=True),
+    Column("judged_at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""What persons decided. Append-only, as judgements are; what was undone stays too."""
+
+DECIDED_EVENTS = Table(
+    "decided_events",
+    METADATA,
+    Column("event_id", Text, primary_key=True),
+    Column("decision", ForeignKey("decisions.seq"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""Which events decisions are about."""
 
 INCIDENTS = Table(
     "incidents",

@@ -12,10 +12,8 @@ from reportedly.store.schema import (
     INPUTS,
     JUDGEMENTS,
     META,
-    PASSAGES,
     REPORTS,
     STATEMENTS,
-    TEXTS,
 )
 
 
@@ -29,8 +27,6 @@ class Sizes:
     problems: int
     reports: int
     """Distinct reports: fewer than ``read`` where one report came from several addresses."""
-    passages: int
-    distinct_passages: int
     copies: int
     statements: int
     events: int
@@ -49,8 +45,6 @@ def sizes(connection: Connection) -> Sizes:
         read=outcomes.get("report", 0),
         problems=outcomes.get("problem", 0),
         reports=_rows(connection, REPORTS),
-        passages=_rows(connection, PASSAGES),
-        distinct_passages=_rows(connection, TEXTS),
         copies=_rows(connection, COPIES),
         statements=_rows(connection, STATEMENTS),
         events=_rows(connection, EVENTS),

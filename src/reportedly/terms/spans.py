@@ -29,6 +29,10 @@ class Role(StrEnum):
     CAPTION = "caption"
     NAVIGATION = "navigation"
     NOTICE = "notice"
+    QUOTED = "quoted"
+    """A post of a social network, embedded: a document of its own, quoted."""
+    PULL_QUOTE = "pull-quote"
+    """Words set large that repeat the text."""
 
 
 BODY = frozenset({Role.HEADLINE, Role.PARAGRAPH, Role.SUBHEADING})

@@ -10,14 +10,14 @@ from reportedly.terms.times import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentView:
-    """One incident, read out of its events. Derived: rebuilt at will, never edited.
+    """One incident, read out of its events, and what persons decided laid over. Derived: rebuilt at will.
 
     ``when`` and ``where`` are the finest that any event gives, None where none gives one. ``origins``
     are the distinct first sources (canonical names, sorted), which may be none. ``counts`` hold one range
     a ``what`` over all origins; ``disagreements`` say in words where origins differ. ``in_register`` is
-    True for what happened, once, and for
-    which somebody vouches: never for threats, plans, totals or generic talk. ``status`` is "open"
-    until a person has reviewed it. ``actors`` and ``targets`` are canonical names, sorted.
+    True for what happened, once, and for which somebody vouches: never for threats, plans, totals or
+    generic talk, nor for what a person rejected. ``status`` is one of ``terms.decisions.Status``.
+    ``actors`` and ``targets`` are canonical names, sorted.
     """
 
     id: str
@@ -36,3 +36,11 @@ class IncidentView:
     title: str
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    decided: int = 0
+    """The number of the latest decision about one of its events, undone or not; 0 where nobody decided."""
+    edited: tuple[str, ...] = ()
+    """The fields that hold a person's value ("when", "count.killed"), sorted."""
+    since: int = 0
+    """The events that joined after persons reviewed it."""
+    machine: "IncidentView | None" = None
+    """The incident as the machine alone reads it, None where no person's ruling stands."""

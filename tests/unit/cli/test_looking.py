@@ -102,6 +102,23 @@ def ids(record: Path, kind: str) -> list[str]:
         close_record(opened)
 
 
+def test_a_number_of_the_tally_opens_into_its_incidents(kept: Path) -> None:
+    """From a cell to the words: the same incidents as were counted, and no others."""
+    tally = json.loads(run("tally", "--by", "month,type", "--format", "json", "--into", kept).stdout)
+    assert tally["rows"]
+    for row in tally["rows"]:
+        cell = f"month={row['month'] or 'unknown'},type={row['type']}"
+        traced = json.loads(run("trace", "--cell", cell, "--into", kept, "--format", "json").stdout)
+        assert sorted(each["id"] for each in traced["children"]) == sorted(row["incident_ids"])
+        assert [node for node in nodes(traced) if node["text"] is not None]
+
+
+@pytest.mark.parametrize("arguments", [(), ("incident-1", "--cell", "type=ASSAULT"), ("--cell", "x=y")])
+def test_one_thing_is_traced(kept: Path, arguments: tuple[str, ...]) -> None:
+    """Neither nothing nor two things, and no cell that there is not."""
+    assert run("trace", *arguments, "--into", kept).exit_code == 2
+
+
 @pytest.mark.parametrize("kind", ["incidents", "events", "statements", "copies", "reports"])
 def test_each_kind_is_traced_to_the_words(kept: Path, kind: str) -> None:
     """From any record one command leads to the words, and they are what was printed there."""

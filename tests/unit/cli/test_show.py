@@ -1,8 +1,7 @@
-"""``reportedly show`` and ``export``: the fields that others script against."""
+"""``reportedly show``: the fields that others script against."""
 
 import csv
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from reportedly.export.columns import COLUMNS
 from reportedly.run.listing import KINDS
-from tests.unit.cli.making import REPORTS, locked, objects, run
+from tests.unit.cli.making import REPORTS, objects, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,49 +179,3 @@ def test_csv_has_a_row_for_each_object(kept: Path, kind: str) -> None:
     assert header == [column.name for column in COLUMNS[kind]]
     assert len(rows) == len(objects(kind, kept))
     assert {len(row) for row in rows} == {len(header)}
-
-
-@pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_an_export_to_a_folder_has_a_file_for_each_kind(kept: Path, tmp_path: Path, form: str) -> None:
-    """Everything the record holds leaves it in one command, and the command says what it wrote."""
-    out = tmp_path / "deep" / "export"
-
-    result = run("export", form, "--out", out, "--into", kept)
-
-    assert result.exit_code == 0
-    assert result.stdout == ""
-    assert sorted(path.name for path in out.iterdir()) == sorted(f"{kind}.{form}" for kind in KINDS)
-    assert len(result.stderr.splitlines()) == len(KINDS)
-    for kind in KINDS:
-        shown = run("show", kind, "--into", kept, "--format", form).stdout_bytes
-        assert (out / f"{kind}.{form}").read_bytes().removeprefix(b"\xef\xbb\xbf") == shown
-
-
-def test_an_export_of_one_kind_goes_where_it_is_told(kept: Path, tmp_path: Path) -> None:
-    """One kind goes to standard output, to a file, or into a folder."""
-    plain = run("export", "jsonl", "--kind", "events", "--into", kept)
-    run("export", "jsonl", "--kind", "events", "--out", tmp_path / "e.jsonl", "--into", kept)
-    run("export", "jsonl", "--kind", "events", "--out", tmp_path, "--into", kept)
-
-    assert plain.exit_code == 0
-    assert [json.loads(line) for line in plain.stdout.splitlines()] == objects("events", kept)
-    assert (tmp_path / "e.jsonl").read_bytes() == plain.stdout_bytes
-    assert (tmp_path / "events.jsonl").read_bytes() == plain.stdout_bytes
-
-
-def test_an_export_that_cannot_be_written_leaves_nothing(kept: Path, tmp_path: Path) -> None:
-    """Half an export is worse than none: it looks whole."""
-    (tmp_path / "file").write_text("in the way")
-    shut = tmp_path / "shut"
-    shut.mkdir()
-
-    several = run("export", "csv", "--into", kept)
-    blocked = run("export", "csv", "--out", tmp_path / "file", "--into", kept)
-    with locked(shut):
-        refused = run("export", "csv", "--out", shut, "--into", kept)
-
-    for result in (several, blocked, refused):
-        assert result.exit_code == 2
-        assert len(result.stderr.splitlines()) == 1
-    assert (tmp_path / "file").read_text() == "in the way"
-    assert list(shut.iterdir()) == []

@@ -1,14 +1,29 @@
 """The formats of the record."""
 
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
 
+from reportedly.store.dialects import sqlite_engine
+from reportedly.store.incidents import incidents, replace_incidents
 from reportedly.store.migrations import MIGRATIONS, migrate, read_format
 from reportedly.store.record import Record, reading, writing
+from reportedly.store.retired import FIRST_LINEAGE
 from reportedly.store.schema import METADATA
+from reportedly.store.searching import TABLES
 from reportedly.store.sizes import note_setting, settings
+
+from .making import make_incident
+
+LATER = {"sayings", "proposals", "second_readings", "lineage_reports", "lineage_keys"} | {
+    "decisions",
+    "decided_events",
+}
+FIRST = (set(METADATA.tables) - LATER) | {table.name for table in FIRST_LINEAGE}
+"""The tables of format 1."""
 
 
 def test_a_failing_migration_leaves_the_format_before_it(record: Record) -> None:
@@ -36,14 +51,16 @@ def test_migrations_lead_to_the_tables_in_use(record: Record) -> None:
     """The tables that the code speaks of and those that a record has are the same."""
     with reading(record) as connection:
         tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
-    assert tables == set(METADATA.tables)
+    assert tables == set(METADATA.tables) | TABLES
 
 
-def test_the_first_format_is_never_changed(record: Record) -> None:
+def test_the_first_format_is_never_changed(tmp_path: Path) -> None:
     """Records lie on other people's disks: a changed table needs a new migration, not a new first one."""
-    with reading(record) as connection:
+    engine = sqlite_engine(tmp_path / "first.db", mode="rwc", immutable=False, wait_s=1.0)
+    migrate(engine, MIGRATIONS[:1])
+    with engine.connect() as connection:
         laid = []
-        for table in sorted(METADATA.tables):
+        for table in sorted(FIRST):
             for told in ("table_info", "foreign_key_list", "index_list"):
                 rows = connection.exec_driver_sql(f"PRAGMA {told}({table})").all()
                 laid.append(f"{table} {told} {sorted(str(row[1:]) for row in rows)}")
@@ -58,4 +75,22 @@ def test_settings_are_noted_and_the_records_own_are_kept(record: Record) -> None
         with pytest.raises(ValueError, match="own"):
             note_setting(connection, "format", "7")
     with reading(record) as connection:
-        assert settings(connection) == {"format": "1", "program": "reportedly", "reader": "rules/2"}
+        assert settings(connection) == {
+            "format": str(len(MIGRATIONS)),
+            "program": "reportedly",
+            "reader": "rules/2",
+        }
+
+
+def test_incidents_from_before_there_was_review_are_unreviewed(tmp_path: Path) -> None:
+    """Records that lie on disks already called what nobody had reviewed by another name."""
+    engine = sqlite_engine(tmp_path / "old.db", mode="rwc", immutable=False, wait_s=1.0)
+    migrate(engine, MIGRATIONS[:4])
+    said = replace(make_incident(1, ()), title='a sign reads "status":"open"')
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        replace_incidents(connection, (), [said], {})
+    migrate(engine)
+    with engine.connect() as connection:
+        (found,) = incidents(connection)
+
+    assert (found.status, found.title) == ("unreviewed", said.title)

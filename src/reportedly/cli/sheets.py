@@ -1,0 +1,130 @@
+"""One incident on the terminal as a person reviews it."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from reportedly.cli.console import plain
+from reportedly.cli.words import amount, counted, period
+from reportedly.run.reviewing import Sheet, Suggestion, Telling
+from reportedly.terms.decisions import Decision
+from reportedly.terms.views import IncidentView
+
+
+def show_sheet(console: Console, shown: Sheet, place: str, why: Iterable[str]) -> None:
+    """Print an incident: what it is, its origins and words, what is doubtful, what was decided."""
+    view = shown.view
+    console.rule(Text(place), align="left")
+    console.print(plain(view.title).append("  ").append(view.id, style="dim"), style="bold")
+    for name, told in _facts(view):
+        console.print(Text(f"  {name:<9}", style="dim").append_text(told))
+    console.print(Text("  waits    ", style="dim").append_text(plain(", ".join(why))))
+    for trail in shown.trails:
+        reasons = f": {'; '.join(trail.why)}" if trail.why else ""
+        told = plain(f"{trail.name} ({counted(len(trail.report_ids), 'report')}){reasons}")
+        console.print(Text("  origin   ", style="dim").append_text(told))
+    for each in shown.tellings:
+        _show_telling(console, each)
+    if shown.left_out:
+        console.print(Text(f"  and {counted(shown.left_out, 'mention')} more: reportedly trace {view.id}"))
+    for one, other, judged in shown.doubts[:3]:
+        told = plain(
+            f"{one} and {other} are held to be one at {judged.score:.2f}: {'; '.join(judged.reasons)}"
+        )
+        console.print(Text("  doubt    ", style="yellow").append_text(told))
+    for number, suggestion in enumerate(shown.suggestions, start=1):
+        _show_suggestion(console, number, suggestion)
+    for decision, stands in shown.past:
+        console.print(Text("  decided  ", style="dim").append_text(told_decision(decision, stands)))
+
+
+def told_decision(decision: Decision, stands: bool) -> Text:
+    """Return a decision in a line: its number, who, when, what, why, and whether it was undone."""
+    who = decision.judge.removeprefix("person:")
+    what = decision.act.value
+    if decision.edits:
+        what += " " + ", ".join(each.name for each in decision.edits)
+    if decision.undoes is not None:
+        what += f" of {decision.undoes}"
+    why = f": {decision.why}" if decision.why else ""
+    line = plain(f"{decision.number} {decision.judged_at:%Y-%m-%d %H:%M} {who} {what}{why}")
+    if not stands:
+        line.append(" (undone)", style="dim")
+    return line
+
+
+def _facts(view: IncidentView) -> list[tuple[str, Text]]:
+    """Return the fields of an incident; beside a person's value stands the machine's."""
+    machine = view.machine or view
+    status = f"{view.status}{'' if view.in_register else ', not in the register'}"
+    rows = [
+        ("status", plain(status)),
+        ("what", _both(_what(view), _what(machine))),
+        ("when", _both(period(view.when), period(machine.when))),
+        ("where", _both(_place(view), _place(machine))),
+        ("counts", _both(_counts(view), _counts(machine))),
+    ]
+    if view.actors or view.targets:
+        rows.append(("who", plain(f"{', '.join(view.actors) or '?'} → {', '.join(view.targets) or '?'}")))
+    return rows + [("differ", plain(each)) for each in view.disagreements]
+
+
+def _both(now: str, machine: str) -> Text:
+    """Return a value, and the machine's where it is another."""
+    line = plain(now)
+    if now != machine:
+        line.append(" ").append_text(plain(f"(machine: {machine})"))
+    return line
+
+
+def _what(view: IncidentView) -> str:
+    """Return type, mode and realis."""
+    return f"{view.type}{f'/{view.mode}' if view.mode else ''}, {view.realis}"
+
+
+def _place(view: IncidentView) -> str:
+    """Return the place with its precision."""
+    where = view.where
+    if where is None:
+        return "not known"
+    return f"{where.name}{f', {where.country}' if where.country else ''} ({where.precision})"
+
+
+def _counts(view: IncidentView) -> str:
+    """Return the counts in words."""
+    told = (f"{each.what} {amount(each.low, each.high, each.approximate)}" for each in view.counts)
+    return ", ".join(told) or "none"
+
+
+def _show_telling(console: Console, telling: Telling) -> None:
+    """Print one mention: its number, the outlet, the claims, and the words around the trigger."""
+    event = telling.event
+    claims = [f"{event.type.lower()} {event.realis}", period(event.when)]
+    claims += [event.where.name] if event.where is not None else []
+    claims += [f"{each.what} {amount(each.low, each.high, each.approximate)}" for each in event.counts]
+    head = Text(f"  {telling.number:>3} ", style="bold cyan").append_text(plain(telling.outlet))
+    head.append(" ").append_text(plain(f"({'; '.join(claims)})"))
+    if telling.origins:
+        head.append(" ").append_text(plain(f"from {', '.join(telling.origins)}"))
+    console.print(head)
+    words = Text("      “").append_text(_edge(telling.before))
+    trigger = plain(telling.words)
+    trigger.stylize("bold yellow")
+    console.print(words.append_text(trigger).append_text(_edge(telling.behind)).append("”"))
+
+
+def _edge(text: str) -> Text:
+    """Return words beside the trigger, one space kept where there was space."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text.strip() and text[-1:].isspace() else ""
+    return Text(lead).append_text(plain(text)).append(tail)
+
+
+def _show_suggestion(console: Console, number: int, suggestion: Suggestion) -> None:
+    """Print another incident that may be the same, and why."""
+    view, judged = suggestion.view, suggestion.judgement
+    beside = f"mention {suggestion.ours} here and there: “{suggestion.theirs}”"
+    told = plain(f"[{number}] {judged.score:.2f} {view.title}, {period(view.when)}, {view.status}; {beside}")
+    console.print(Text("  same?    ", style="yellow").append_text(told))
+    console.print(Text("           ").append_text(plain("; ".join(judged.reasons))))
