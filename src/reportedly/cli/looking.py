@@ -12,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from reportedly.cli.console import PROBLEMS, USAGE, escaped, fail, into, opened, plain, stdout
+from reportedly.cli.outlets import show_outlets
 from reportedly.cli.reading import show_totals
 from reportedly.cli.words import counted, period, share, span_of
 from reportedly.export.csv import safe_text
@@ -45,7 +46,10 @@ from reportedly.terms.spans import Span
 @click.option(
     "--format", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True
 )
-def tally(record_path: Path, by: str, form: str) -> None:
+@click.option(
+    "--outlets", is_flag=True, help="In place of incidents: who copies how much, from whom, and says so."
+)
+def tally(record_path: Path, by: str, form: str, outlets: bool) -> None:
     """Count the register's incidents, with the reports and origins behind each number.
 
     What was threatened, planned, denied or only alleged is not counted. Totals that somebody reports stand
@@ -56,7 +60,12 @@ def tally(record_path: Path, by: str, form: str) -> None:
       reportedly tally --by month,type --into record.db
     """
     names = tuple(name.strip() for name in by.split(",") if name.strip())
+    if outlets and form != "table":
+        fail("--outlets: a table only", USAGE)
     with opened(record_path) as record:
+        if outlets:
+            show_outlets(record)
+            return
         try:
             counts, totals = tally_of(record, names)
         except ValueError as error:

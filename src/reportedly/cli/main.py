@@ -11,7 +11,6 @@ from reportedly.cli.console import STOPPED
 from reportedly.cli.deciding import decide
 from reportedly.cli.exporting import export
 from reportedly.cli.looking import compare, tally, trace, verify
-from reportedly.cli.outlets import outlets
 from reportedly.cli.reading import read
 from reportedly.cli.reviewing import review
 from reportedly.cli.serving import serve
@@ -49,7 +48,7 @@ def commands() -> None:
     """
 
 
-for command in (read, watch, show, tally, compare, outlets, trace, verify, review, decide, export, serve):
+for command in (read, watch, show, tally, compare, trace, verify, review, decide, export, serve):
     commands.add_command(command)
 
 

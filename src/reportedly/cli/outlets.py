@@ -1,32 +1,21 @@
-"""``outlets``: who copies whom."""
+"""The outlets of a record: who copies whom."""
 
-from pathlib import Path
-
-import click
 from rich.table import Table
 
-from reportedly.cli.console import into, opened, plain, stdout
+from reportedly.cli.console import plain, stdout
 from reportedly.cli.words import share
 from reportedly.run.questions import outlets_of
+from reportedly.store.record import Record
+
+COLUMNS = ("outlet", "reports", "copied", "credited", "copies from (reports)")
 
 
-@click.command()
-@into
-def outlets(record_path: Path) -> None:
-    """List the outlets: how much of their words is copied, from whom, and how often they say so.
-
-    A report copies another where the direction is known; who shares words with whom without one being known
-    as the first is left out.
-
-    \b
-    Example:
-      reportedly outlets --into record.db
-    """
-    with opened(record_path) as record:
-        found = outlets_of(record)
+def show_outlets(record: Record) -> None:
+    """Print how much of each outlet's words is copied, from whom, and in how many reports it says so."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for name in ("outlet", "reports", "copied", "credited", "copies from (reports)"):
+    for name in COLUMNS:
         table.add_column(name, overflow="fold", justify="right" if name in {"reports", "copied"} else "left")
+    found = outlets_of(record)
     for each in found:
         sources = "; ".join(f"{name} ({times})" for name, times in each.sources)
         credited = f"{each.credited} of {each.pairs}" if each.pairs else ""

@@ -15,9 +15,19 @@ def families(links: Iterable[tuple[str, str]], facts: Mapping[str, Facts]) -> tu
     all other dated members, where most members are dated; else None. A report nobody links is no family.
     """
     pairs = {(source, copy) for source, copy in links if source != copy}
-    return tuple(
-        Lineage(_root([facts[member] for member in members]), members) for members in components((), pairs)
-    )
+    found = []
+    for members in components((), pairs):
+        known = [facts[member] for member in members]
+        found.append(Lineage(_root(known), members, _missing(known)))
+    return tuple(found)
+
+
+def _missing(members: Sequence[Facts]) -> str | None:
+    """Return the outlet that most members credit and none is of, None for fewer than two or for a tie."""
+    here = {member.outlet for member in members}
+    credited = Counter(name for member in members for name in sorted(member.credits - here))
+    (name, most), (_, next_most) = [*credited.most_common(2), ("", 0), ("", 0)][:2]
+    return name if most >= 2 and most > next_most else None
 
 
 def _root(members: Sequence[Facts]) -> str | None:

@@ -33,7 +33,7 @@ def differences(
 
     Two events are one happening where ``homes`` (event id to incident id) says so, or where they have one
     type and their triggers stand in one of the ``shared`` passages (left, right). Words that both have for
-    one thing leave it undisputed, and so does a longer form of them; else the first on either side are a pair.
+    one thing leave it undisputed, and so does a longer form of them; else the first of each are a pair.
     ``texts`` is by report id.
     """
     passages = tuple(shared)

@@ -2,8 +2,8 @@
 
 Postings of either kind lie in sorted runs, cut into ``PARTS`` by their highest bits; new ones make a run of
 their own, and runs that have grown alike are merged (O'Neil et al., "The log-structured merge-tree", 1996).
-So a batch touches few rows and reads them as whole arrays. All of it stands in the record's own tables: a batch is in
-the index exactly if it is in the record.
+So a batch touches few rows and reads them as whole arrays. All of it stands in the record's own tables: a
+batch is in the index exactly if it is in the record.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -40,7 +40,12 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """A family of reports joined by copies; ``root`` is the likely first, None where nothing tells."""
+    """A family of reports joined by copies; ``root`` is the likely first, None where nothing tells.
+
+    ``missing`` is the outlet that most members credit and that printed none of them: all may rewrite one text
+    of it that is not in the collection. None where fewer than two credit such an outlet, or several tie.
+    """
 
     root: str | None
     members: tuple[str, ...]
+    missing: str | None = None

@@ -148,6 +148,19 @@ def test_an_id_that_is_not_there_is_said(kept: Path) -> None:
     assert "reportedly show incidents" in result.stderr
 
 
+def test_outlets_stand_in_place_of_incidents(kept: Path) -> None:
+    """Who copies whom, and says so, is asked of a whole collection."""
+    shown = run("tally", "--outlets", "--into", kept)
+
+    assert shown.exit_code == 0, shown.stderr
+    names = {report["outlet"] for report in objects("reports", kept) if report["outlet"]}
+    assert names
+    assert f"{len(names)} outlets" in shown.stdout
+    for name in names:
+        assert name in shown.stdout
+    assert run("tally", "--outlets", "--format", "csv", "--into", kept).exit_code == 2
+
+
 def test_two_reports_side_by_side(kept: Path) -> None:
     """What they share, what each leaves out, and where their numbers differ, on one page."""
     same = run("compare", "https://post.example/raid", "https://wire.example/raid", "--into", kept)

@@ -131,3 +131,16 @@ def test_unlinked_items_are_groups_of_one() -> None:
 def test_unrelated_reports_have_no_copies() -> None:
     """Nothing shared, nothing claimed."""
     assert copies({"a": [FISH], "b": [STORM], "c": []}) == ()
+
+
+def test_a_root_that_is_not_here_is_named() -> None:
+    """Two papers that rewrite an agency make one origin, whose name both give though its text is not here."""
+    known = {
+        one.report_id: one
+        for one in (facts("a", None, "A Post", "Wire"), facts("b", None, "B Post", "Wire"), facts("c", None))
+    }
+
+    (family,) = families([("a", "b"), ("b", "c")], known)
+    assert (family.root, family.missing) == (None, "Wire")
+    assert families([("b", "c")], known)[0].missing is None
+    assert families([("a", "b")], known | {"b": facts("b", None, "Wire", "Wire")})[0].missing is None
