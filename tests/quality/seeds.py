@@ -196,11 +196,7 @@ def dates(found: Sequence[Fields]) -> Score:
     for row in gold:
         key = "A" if row["report"] == "000" else "B"
         span = (int(row["start"]), int(row["end"]))
-        at = [
-            f
-            for f in found
-            if letter(f) == key and _cued(f)[0] < span[1] and _cued(f)[1] > span[0]
-        ]
+        at = [f for f in found if letter(f) == key and _cued(f)[0] < span[1] and _cued(f)[1] > span[0]]
         days = {_days(f["when"]) for f in at}
         if (row["date_start"], row["date_end"]) in days:
             right += 1
