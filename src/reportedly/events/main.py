@@ -13,7 +13,7 @@ from reportedly.events.main_tolls import account_of, choose_toll
 from reportedly.events.toll import Toll
 from reportedly.events.tree import Tree, tree_of
 from reportedly.language.language import Language
-from reportedly.terms.places import Precision, Where
+from reportedly.terms.places import Where, unpinned
 from reportedly.terms.readings import Reading
 from reportedly.terms.spans import Span
 from reportedly.terms.times import Grain, When
@@ -42,16 +42,7 @@ def dateline_place(reading: Reading, block: Span) -> Where:
     text = reading.text[block.start : block.end]
     name = _STOP.split(text, maxsplit=1)[0].strip()
     span = Span(block.report_id, block.start, block.start + max(1, len(name)))
-    return Where(
-        name=name.title() if name.isupper() else name,
-        span=span,
-        place_id=None,
-        country=None,
-        longitude_deg=None,
-        latitude_deg=None,
-        radius_m=None,
-        precision=Precision.UNKNOWN,
-    )
+    return unpinned(name.title() if name.isupper() else name, span)
 
 
 def _aside(tree: Tree, whens: Sequence[When], main: When | None) -> bool:

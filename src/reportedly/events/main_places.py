@@ -11,7 +11,7 @@ from reportedly.events.main_spots import Clues, Spot, cut, find_spots, governing
 from reportedly.events.tree import Tree
 from reportedly.language.language import Language
 from reportedly.terms.names import fold_name
-from reportedly.terms.places import Precision, Where, apart_m
+from reportedly.terms.places import Precision, Where, apart_m, unpinned
 from reportedly.terms.readings import NameKind, Reading
 from reportedly.terms.spans import Span
 
@@ -37,16 +37,7 @@ class _Told:
 def _unplaced(reading: Reading, start: int, end: int) -> Where:
     """Return the place that the words at text[start:end] name, known by them alone."""
     name = reading.text[start:end]
-    return Where(
-        name=name.title() if name.isupper() else name,
-        span=Span(reading.report_id, start, end),
-        place_id=None,
-        country=None,
-        longitude_deg=None,
-        latitude_deg=None,
-        radius_m=None,
-        precision=Precision.UNKNOWN,
-    )
+    return unpinned(name.title() if name.isupper() else name, Span(reading.report_id, start, end))
 
 
 def _stop(text: str, start: int, end: int, kind: NameKind, language: Language) -> int:

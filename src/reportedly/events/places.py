@@ -10,7 +10,7 @@ from reportedly.events.nearness import Extent, ranked
 from reportedly.events.places_choice import Called, Rated, rate
 from reportedly.events.places_mentions import Mention, find_mentions, mentions_at
 from reportedly.language.language import Language
-from reportedly.terms.places import Precision, Where, distance_m
+from reportedly.terms.places import Precision, Where, distance_m, unpinned
 from reportedly.terms.readings import Reading
 from reportedly.terms.spans import Span
 
@@ -124,16 +124,7 @@ def _seat(rated: Sequence[Rated]) -> Place:
 def _where(mention: Mention, place: Place | None, text: str, report_id: str) -> Where:
     span = Span(report_id, mention.start, mention.end)
     if place is None:
-        return Where(
-            name=text[mention.start : mention.end],
-            span=span,
-            place_id=None,
-            country=None,
-            longitude_deg=None,
-            latitude_deg=None,
-            radius_m=None,
-            precision=Precision.UNKNOWN,
-        )
+        return unpinned(text[mention.start : mention.end], span)
     around = _VICINITY_M.get(place.precision, 0.0) if mention.vicinity else 0.0
     return Where(
         name=place.name,

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, text, tuple_
 
-from reportedly.store.batches import batches
 from reportedly.store.incidents import judgement_of
 from reportedly.store.sayings import Sought, narrowed, timed
 from reportedly.store.schema import (
@@ -208,17 +207,6 @@ def count_statements(connection: Connection, sought: Sought, bound: int) -> Boun
     some = select(SAYINGS.c.report_id).select_from(held).where(and_(True, *asked)).limit(bound + 1).subquery()
     number = connection.scalar(select(func.count()).select_from(some)) or 0
     return Bounded(min(number, bound), number > bound)
-
-
-def statements_of_events(connection: Connection, event_ids: Iterable[str]) -> dict[str, str]:
-    """Return the statement that holds each of these events, by event id, where there is one."""
-    found: dict[str, str] = {}
-    for piece in batches(sorted(set(event_ids))):
-        query = select(EVENTS.c.id, EVENTS.c.statement_id).where(
-            EVENTS.c.id.in_(piece), EVENTS.c.statement_id.is_not(None)
-        )
-        found.update((row[0], row[1]) for row in connection.execute(query) if row[1] is not None)
-    return found
 
 
 def reports_speaking(connection: Connection, voices: Iterable[str]) -> frozenset[str]:

@@ -38,6 +38,20 @@ class Where:
     precision: Precision
 
 
+def unpinned(name: str, span: Span) -> Where:
+    """Return a place that is known by its words alone: no coordinates, precision unknown."""
+    return Where(
+        name=name,
+        span=span,
+        place_id=None,
+        country=None,
+        longitude_deg=None,
+        latitude_deg=None,
+        radius_m=None,
+        precision=Precision.UNKNOWN,
+    )
+
+
 def distance_m(left: tuple[float, float], right: tuple[float, float]) -> float:
     """Return the great-circle distance in metres between two (north, east) pairs of degrees.
 
