@@ -93,7 +93,9 @@ def suggested(figure: Figure) -> float | None:
     if figure.value >= 1:
         return 1.0
     expected = sum(max(unit.expected, unit.found) for unit in figure.units)
-    return max(0.0, math.floor((figure.value - max(SLACK, 1 / max(1.0, expected))) * 1000) / 1000)
+    # A single unit is a mean made elsewhere: its weight of one says nothing of how fine the figure is.
+    step = SLACK if len(figure.units) == 1 and expected <= 1 else max(SLACK, 1 / max(1.0, expected))
+    return max(0.0, math.floor((figure.value - step) * 1000) / 1000)
 
 
 def raised(

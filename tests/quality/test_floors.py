@@ -314,3 +314,8 @@ def test_passages_are_related_through_a_third() -> None:
     assert examples.related([one, two], home)
     assert not examples.related([one, ("c.txt", (0, 5))], home)
     assert examples.same_copy([one, wire], [wire, one]) == 1.0
+
+
+def test_a_mean_made_elsewhere_has_a_floor_that_can_be_missed() -> None:
+    """One unit of weight one would let such a figure fall to nothing unseen."""
+    assert suggested(figure("f1", Shape.RECALL, [Unit(0.935, 1, 1)])) == 0.925
