@@ -82,7 +82,6 @@ def _statement(draft: Draft, frame: Frame, parent: Statement | None) -> Statemen
     addressee = addressee_of(draft, frame, scene, parent)
     draft.heard.append(voice)
     outer = parent.chain if parent else (draft.telling.outlet or UNKNOWN_OUTLET,)
-    inner = [n for n in (*via_of(frame, scene, voice, addressee), voice.name) if n != outer[-1]]
     content = " ".join(text[a:b] for a, b in frame.contents)
     condition = next((c for a, b in frame.contents if (c := find_condition(text, a, b, language))), None)
     cue = text[slice(*frame.cue)] if frame.cue else ""
@@ -99,12 +98,22 @@ def _statement(draft: Draft, frame: Frame, parent: Statement | None) -> Statemen
         hedges=tuple(Span(report_id, a, b) for a, b in hedges_of(draft, frame)),
         condition=Span(report_id, *condition) if condition else None,
         parent=parent.id if parent else None,
-        chain=(*outer, *inner),
+        chain=_chain(outer, via_of(frame, scene, voice, addressee), voice),
         inferred=(),
         medium=medium_of(around, language),
         when=when_of(draft, frame),
         rendering=rendering_of(around, voice, language),
     )
+
+
+def _chain(outer: tuple[str, ...], via: tuple[str, ...], voice: Voice) -> tuple[str, ...]:
+    """Return the way from the printing outlet to the voice, which comes last and is not said twice.
+
+    Who goes on in their own statement needs nobody who passes them on.
+    """
+    if voice.name == outer[-1]:
+        return outer
+    return (*outer, *(name for name in via if name != outer[-1]), voice.name)
 
 
 def _read_inside(draft: Draft, statement: Statement, depth: int) -> None:

@@ -401,3 +401,13 @@ def test_i_inside_a_quotation_is_who_is_quoted() -> None:
 
     assert (outer.voice.name, inner.voice.name) == ("Anna Brandt", "Anna Brandt")
     assert inner.parent == outer.id
+
+
+def test_who_goes_on_in_their_own_statement_is_passed_on_by_nobody() -> None:
+    """ "“I told Reuters no,” she said": the outlet heard it too, but the words still end with her."""
+    markup = "{X “I told {ORG Reuters} that the pier was old,”} {C added} {S {PER Anna Brandt}}."
+    outer, inner = statements(markup)
+
+    assert inner.addressee is not None
+    assert inner.addressee.name == "Reuters"
+    assert outer.chain == inner.chain == (OUTLET, "Anna Brandt")
