@@ -88,18 +88,12 @@ def _shown(row: Fields) -> str:
     return f"{row['report']} {row['text']}"
 
 
-def _params(rows: list[Fields], failing: dict[str, str]) -> list[object]:
-    """Return the rows as parameters, those that fail today marked with why."""
-    marks = {name: [pytest.mark.xfail(strict=True, reason=why)] for name, why in failing.items()}
-    return [pytest.param(row, id=_shown(row), marks=marks.get(_shown(row), [])) for row in rows]
+def _params(rows: list[Fields]) -> list[object]:
+    """Return the rows as parameters with their names."""
+    return [pytest.param(row, id=_shown(row)) for row in rows]
 
 
-MARCH = {"11-pamplona-register.txt a march": "a march called for a later day is read as one that happened"}
-
-
-@pytest.mark.parametrize(
-    "row", _params([row for row in expected("events_not") if row["realis"] is not None], MARCH)
-)
+@pytest.mark.parametrize("row", _params([row for row in expected("events_not") if row["realis"] is not None]))
 def test_what_did_not_happen_is_not_an_event_that_happened(examples: Examples, row: Fields) -> None:
     """A threat filed as an attack is the error that makes a register worthless."""
     reach = range(row["start"], row["end"])
@@ -261,10 +255,7 @@ def _carriers() -> list[Fields]:
     return [one for row in expected("totals") for one in row["carried_by"]]
 
 
-STRUCK = {"04-levant-mirror.txt 17": "“have struck … 17 times so far this month” is read as one attack"}
-
-
-@pytest.mark.parametrize("place", _params(_carriers(), STRUCK))
+@pytest.mark.parametrize("place", _params(_carriers()))
 def test_reported_totals_are_never_incidents(examples: Examples, place: Fields) -> None:
     """Seventeen attacks so far this month are not one more attack, nor seventeen."""
     text = examples.texts[place["report"]]

@@ -10,7 +10,7 @@ from reportedly.events.harm import Harmed, find_harmed, implied_counts
 from reportedly.events.places import where_for
 from reportedly.events.realis import MANY, PERIODS, Setting, realis_of
 from reportedly.events.roles import find_participants, voices_as_participants
-from reportedly.events.scene import carry_times
+from reportedly.events.scene import carry_times, fronted_when
 from reportedly.events.times import when_for
 from reportedly.events.tree import Tree, tree_of
 from reportedly.events.triggers import Trigger, find_triggers
@@ -88,10 +88,25 @@ def _own_counts(text: str, span: Span, counts: Sequence[Count], language: Langua
             yield count
 
 
+def _repeated(trigger: Trigger, triggers: Sequence[Trigger], near: Context, reading: Reading) -> list[Count]:
+    """Return how often a verb's deed is said to be done, told behind it before the next event's verb.
+
+    The words between may hold clauses of their own ("struck the posts that guard them 17 times").
+    """
+    later = [reading.tokens[t.first].start for t in triggers if t.verbal and t.first > trigger.first]
+    start, end = reading.tokens[trigger.first].start, min(later, default=reading.tokens[-1].end)
+    return [c for c in near.counts if trigger.verbal and c.what == "times" and start < c.span.start < end]
+
+
 def _event(
-    reading: Reading, sentence: Sentence, trigger: Trigger, context: Context, language: Language
+    reading: Reading,
+    sentence: Sentence,
+    trigger: Trigger,
+    context: Context,
+    language: Language,
+    repeated: Sequence[Count],
 ) -> Event:
-    """Return the event of one trigger."""
+    """Return the event of one trigger, with how often it is said to have happened."""
     text, report_id = reading.text, reading.report_id
     start, end = reading.tokens[trigger.first].start, reading.tokens[trigger.last - 1].end
     span = Span(report_id, start, end)
@@ -101,11 +116,18 @@ def _event(
     near = counts_for(span, sentence, found, text, language)
     told = implied_counts(context.harmed, range(trigger.first, trigger.last), found, report_id)
     counts = tuple(
-        sorted({*near, *_own_counts(text, span, found, language), *told}, key=lambda count: count.span)
+        sorted(
+            {*near, *_own_counts(text, span, found, language), *told, *repeated},
+            key=lambda count: count.span,
+        )
     )
     when = when_for(span, sentence, context.whens, text, language)
-    if when is None:
-        when = spoken.when if spoken is not None else _loose_when(trigger, sentence, counts, context.whens)
+    if when is None and context.tree is not None:
+        when = fronted_when(context.tree, trigger.first, context.whens)
+    if when is None and spoken is not None:
+        when = spoken.when
+    elif when is None:
+        when = _loose_when(sentence, repeated if trigger.verbal else counts, context.whens)
     setting = Setting(
         statement=statement,
         speech=spoken is not None,
@@ -148,11 +170,9 @@ def _armed(trigger: Trigger, participants: Sequence[Participant], language: Lang
     )
 
 
-def _loose_when(
-    trigger: Trigger, sentence: Sentence, counts: Sequence[Count], whens: Sequence[When]
-) -> When | None:
-    """Return the period that a counted noun covers ("25 attacks …, or on the airport so far this month")."""
-    if trigger.verbal or not any((count.low or 0) >= MANY for count in counts):
+def _loose_when(sentence: Sentence, counts: Sequence[Count], whens: Sequence[When]) -> When | None:
+    """Return the period that a count covers ("25 attacks …, or on the airport so far this month")."""
+    if not any((count.low or 0) >= MANY for count in counts):
         return None
     inside = [w for w in whens if w.span and sentence.start <= w.span.start < sentence.end]
     return next((when for when in inside if when.grain in PERIODS), None)
@@ -268,7 +288,7 @@ def find_events(reading: Reading, context: Context, language: Language) -> tuple
         triggers += _act_triggers(reading, sentence, near.statements, catalogue, taken)
         near = _with_sentence(near, reading, sentence, language) if triggers else near
         found = [
-            _event(reading, sentence, trigger, near, language)
+            _event(reading, sentence, trigger, near, language, _repeated(trigger, triggers, near, reading))
             for trigger in sorted(triggers, key=lambda t: (t.first, t.last))
         ]
         events.extend(_inherit(found, reading))

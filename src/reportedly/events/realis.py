@@ -151,11 +151,21 @@ def _kept_from(tree: Tree, at: int, language: Language) -> Realis | None:
         if under_no or tree.word(subject) in words.nobody:
             return Realis.DENIED
     above = tree.head(at)
+    if above is not None and _called_for(tree, at, above, language):
+        return Realis.PLANNED
     held = tree.label(at).partition(":")[0] in {"obj", "xcomp"} or tree.label(at) == "nsubj:pass"
     series = tree.pos(at) == "NOUN" and tree.word(at).endswith("s") and tree.word(at) != tree.lemma(at)
     if above is not None and held and not series and tree.lemma(above) in words.foiling:
         return Realis.PLANNED
     return None
+
+
+def _called_for(tree: Tree, at: int, above: int, language: Language) -> bool:
+    """Tell whether a noun is what somebody called, set or scheduled for some time or aim."""
+    if tree.pos(at) != "NOUN" or tree.lemma(above) not in language.realis.calling:
+        return False
+    what = tree.label(at).partition(":")[0] == "obj" or tree.label(at) == "nsubj:pass"
+    return what and any(tree.case(i) == "for" for i in (*tree.kids(above, "obl"), *tree.kids(at, "nmod")))
 
 
 def _under_threat(reading: Reading, sentence: Sentence, trigger: Trigger, language: Language) -> bool:

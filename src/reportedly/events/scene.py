@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.events.times_spans import FINENESS
+from reportedly.events.tree import Tree
 from reportedly.language.language import Language
 from reportedly.terms.events import HAPPENED, Event
 from reportedly.terms.readings import Reading, Sentence
@@ -90,6 +91,25 @@ def _fits(event: Event, told: _Told, speech: bool, before_speech: bool) -> bool:
     if speech or event.statement_id is None:
         return True
     return event.statement_id == told.event.statement_id
+
+
+def fronted_when(tree: Tree, at: int, whens: Sequence[When]) -> When | None:
+    """Return the time that opens a clause for all its verbs ("On May 3 a bomb hit a bus and killed two").
+
+    ``at`` is a verb without a time of its own that is joined to another; the time stands before that other,
+    and hangs on it. None where no such time is.
+    """
+    above = tree.head(at)
+    if above is None or tree.pos(at) != "VERB" or tree.label(at) != "conj" or tree.kids(at, "nsubj"):
+        return None
+    tokens = tree.reading.tokens
+    opening = tree.kids(above, "obl", "advmod", "nmod")
+    stretches = [(tokens[i].start, tokens[i].end) for i in opening if i < above]
+    for when in whens:
+        span = when.span
+        if span is not None and any(start < span.end and span.start < end for start, end in stretches):
+            return when
+    return None
 
 
 def carry_times(

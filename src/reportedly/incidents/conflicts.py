@@ -1,14 +1,20 @@
 """What keeps two sightings apart whatever else they share."""
 
-from reportedly.incidents.intervals import apart, day_words, known
+from datetime import timedelta
+
+from reportedly.incidents.intervals import FINE, apart, day_words, distance, known
 from reportedly.incidents.sighting import Sighting, names_of, share_name
 from reportedly.terms.counts import Count
 from reportedly.terms.events import Part
 from reportedly.terms.names import fold_name
 from reportedly.terms.places import Precision, apart_m
+from reportedly.terms.times import Basis
 
 FAR_M = 50_000.0
 """Two cities farther apart than this are two places."""
+FAR_DAYS = timedelta(days=31)
+"""Two main happenings whose own words date them farther apart than this are two."""
+OWN_WORDS = frozenset({Basis.STATED, Basis.RELATIVE})
 _FINE = frozenset({Precision.SITE, Precision.CITY})
 
 
@@ -27,7 +33,7 @@ def intrinsic(left: Sighting, right: Sighting) -> str | None:
     if left.reality == "aggregate":
         return _totals(left, right)
     if left.event.main and right.event.main:
-        return None  # the day and the place of a whole report are inferred: they weigh, and forbid nothing
+        return _far_days(left, right)
     return _times(left, right) or _places(left, right) or _speakers(left, right)
 
 
@@ -40,6 +46,21 @@ def _times(left: Sighting, right: Sighting) -> str | None:
     """Different dates, beyond what their grain allows."""
     ours, theirs = left.event.when, right.event.when
     if ours is None or theirs is None or not known(ours) or not known(theirs) or not apart(ours, theirs):
+        return None
+    return f"different times: {day_words(ours)} and {day_words(theirs)}"
+
+
+def _far_days(left: Sighting, right: Sighting) -> str | None:
+    """Days of two main happenings that lie far apart; near ones, and all places, weigh and forbid nothing.
+
+    Which of its days a report is about is inferred, and a reader may take the day of a hearing for that of
+    the deed.
+    """
+    ours, theirs = left.event.when, right.event.when
+    if ours is None or theirs is None or not {ours.basis, theirs.basis} <= OWN_WORDS:
+        return None
+    between = distance(ours, theirs) if {ours.grain, theirs.grain} <= FINE else None
+    if between is None or between < FAR_DAYS:
         return None
     return f"different times: {day_words(ours)} and {day_words(theirs)}"
 

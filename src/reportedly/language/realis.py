@@ -22,6 +22,7 @@ class RealisWords:
     vague: frozenset[str]
     nobody: frozenset[str]
     foiling: frozenset[str]
+    calling: frozenset[str]
 
 
 def load_realis(code: str) -> RealisWords:

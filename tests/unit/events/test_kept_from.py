@@ -32,6 +32,19 @@ from tests.unit.readings.making import ENGLISH
             Realis.PLANNED,
         ),
         (
+            "Unions/NOUN/nsubj>1 called/VERB/root>1 a/DET/det>3 march/NOUN/obj>1 for/ADP/case>5 "
+            "Friday/PROPN/obl>1",
+            3,
+            False,
+            Realis.PLANNED,
+        ),
+        (
+            "Unions/NOUN/nsubj>1 called/VERB/root>1 the/DET/det>3 march/NOUN/obj>1 peaceful/ADJ/xcomp>1",
+            3,
+            False,
+            Realis.ACTUAL,
+        ),
+        (
             "Police/NOUN/nsubj>1 condemned/VERB/root>1 the/DET/det>3 attack/NOUN/obj>1",
             3,
             False,
@@ -40,7 +53,7 @@ from tests.unit.readings.making import ENGLISH
     ],
 )
 def test_what_did_not_happen(sentence: str, at: int, verbal: bool, realis: Realis) -> None:
-    """The denial may stand far from the verb, and a foiled attack is no attack."""
+    """The denial may stand far from the verb; what was foiled or only called for did not happen."""
     told = tree(sentence)
     trigger = Trigger(first=at, last=at + 1, type="ASSAULT", mode=None, verbal=verbal)
     setting = Setting(statement=None, speech=False, counts=(), when=None, published=None, tree=told)

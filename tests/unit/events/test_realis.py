@@ -71,6 +71,15 @@ def test_inside_what_was_said_the_act_counts(markup: str, word: str, verbs: str,
     assert event(markup, word, verbs).realis is realis
 
 
+def test_how_often_in_a_period_is_a_total() -> None:
+    """The number may stand behind a clause of its own: it is still no one attack."""
+    often = "Rebels have attacked the depot and the posts that guard it 17 times so far this month."
+    twice = "Rebels attacked the depot on Monday and fled 17 times so far this month."
+
+    assert event(often, "attacked", "attacked guard").realis is Realis.AGGREGATE
+    assert event(twice, "attacked", "attacked fled").realis is Realis.ACTUAL
+
+
 @pytest.mark.parametrize(
     ("markup", "word", "realis"),
     [

@@ -2,9 +2,12 @@
 
 import pytest
 
+from reportedly.events.scene import fronted_when
 from reportedly.terms.events import Event
-from reportedly.terms.times import Basis
+from reportedly.terms.spans import Span
+from reportedly.terms.times import Basis, Grain, When
 from tests.unit.events.making import event
+from tests.unit.events.trees import tree
 
 
 def second(markup: str) -> Event:
@@ -56,3 +59,29 @@ def test_a_reaction_is_not_dated_by_the_deed() -> None:
     markup = "Rebels attacked the depot on Monday. {S The union} {C demanded} {X that the mayor resign}."
 
     assert event(markup, "demanded", "attacked").when is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at", "dated"),
+    [
+        (
+            "On/ADP/case>1 Monday/PROPN/obl>3 rebels/NOUN/nsubj>3 burned/VERB/root>3 carts/NOUN/obj>3 "
+            "and/CCONJ/cc>6 killed/VERB/conj>3 two/NUM/obj>6",
+            6,
+            True,
+        ),
+        (
+            "On/ADP/case>1 Monday/PROPN/obl>3 rebels/NOUN/nsubj>3 burned/VERB/root>3 carts/NOUN/obj>3 "
+            "and/CCONJ/cc>7 guards/NOUN/nsubj>7 fled/VERB/conj>3",
+            7,
+            False,
+        ),
+    ],
+)
+def test_a_day_that_opens_the_sentence_holds_for_every_verb_of_its_subject(
+    sentence: str, at: int, dated: bool
+) -> None:
+    """ "On Monday rebels burned carts and killed two": both on Monday; who else acts may do so later."""
+    monday = When(start=None, end=None, grain=Grain.DAY, basis=Basis.RELATIVE, span=Span("r", 3, 9))
+
+    assert fronted_when(tree(sentence), at, (monday,)) == (monday if dated else None)
