@@ -39,6 +39,8 @@ class Context:
     """The people harmed in the sentence at hand."""
     counts: tuple[Count, ...] = ()
     """The counts of the sentence at hand."""
+    repeated: tuple[Count, ...] = ()
+    """How often the verb at hand is said to be done."""
 
 
 def _voices(statements: Sequence[Statement]) -> dict[tuple[int, int], str]:
@@ -88,46 +90,54 @@ def _own_counts(text: str, span: Span, counts: Sequence[Count], language: Langua
             yield count
 
 
-def _repeated(trigger: Trigger, triggers: Sequence[Trigger], near: Context, reading: Reading) -> list[Count]:
+def _repeated(
+    trigger: Trigger, triggers: Sequence[Trigger], near: Context, reading: Reading
+) -> tuple[Count, ...]:
     """Return how often a verb's deed is said to be done, told behind it before the next event's verb.
 
     The words between may hold clauses of their own ("struck the posts that guard them 17 times").
     """
     later = [reading.tokens[t.first].start for t in triggers if t.verbal and t.first > trigger.first]
     start, end = reading.tokens[trigger.first].start, min(later, default=reading.tokens[-1].end)
-    return [c for c in near.counts if trigger.verbal and c.what == "times" and start < c.span.start < end]
+    found = (c for c in near.counts if c.what == "times" and start < c.span.start < end)
+    return tuple(found) if trigger.verbal else ()
+
+
+def _counts(
+    reading: Reading, sentence: Sentence, trigger: Trigger, context: Context, language: Language
+) -> tuple[Count, ...]:
+    """Return the counts of one trigger: near it, its own, of the people harmed, and how often it happened."""
+    span, found = _span(reading, trigger), context.counts
+    kept = {
+        *counts_for(span, sentence, found, reading.text, language),
+        *_own_counts(reading.text, span, found, language),
+        *implied_counts(context.harmed, range(trigger.first, trigger.last), found, reading.report_id),
+        *context.repeated,
+    }
+    return tuple(sorted(kept, key=lambda count: count.span))
+
+
+def _span(reading: Reading, trigger: Trigger) -> Span:
+    """Return the code points of a trigger."""
+    start, end = reading.tokens[trigger.first].start, reading.tokens[trigger.last - 1].end
+    return Span(reading.report_id, start, end)
 
 
 def _event(
-    reading: Reading,
-    sentence: Sentence,
-    trigger: Trigger,
-    context: Context,
-    language: Language,
-    repeated: Sequence[Count],
+    reading: Reading, sentence: Sentence, trigger: Trigger, context: Context, language: Language
 ) -> Event:
-    """Return the event of one trigger, with how often it is said to have happened."""
-    text, report_id = reading.text, reading.report_id
-    start, end = reading.tokens[trigger.first].start, reading.tokens[trigger.last - 1].end
-    span = Span(report_id, start, end)
-    spoken = _spoken(context.statements, start, end)
-    statement = _innermost(context.statements, start, end)
-    found = context.counts
-    near = counts_for(span, sentence, found, text, language)
-    told = implied_counts(context.harmed, range(trigger.first, trigger.last), found, report_id)
-    counts = tuple(
-        sorted(
-            {*near, *_own_counts(text, span, found, language), *told, *repeated},
-            key=lambda count: count.span,
-        )
-    )
+    """Return the event of one trigger."""
+    text, span = reading.text, _span(reading, trigger)
+    spoken = _spoken(context.statements, span.start, span.end)
+    statement = _innermost(context.statements, span.start, span.end)
+    counts = _counts(reading, sentence, trigger, context, language)
     when = when_for(span, sentence, context.whens, text, language)
     if when is None and context.tree is not None:
         when = fronted_when(context.tree, trigger.first, context.whens)
     if when is None and spoken is not None:
         when = spoken.when
     elif when is None:
-        when = _loose_when(sentence, repeated if trigger.verbal else counts, context.whens)
+        when = _loose_when(sentence, context.repeated if trigger.verbal else counts, context.whens)
     setting = Setting(
         statement=statement,
         speech=spoken is not None,
@@ -146,7 +156,7 @@ def _event(
     realis = realis_of(reading, sentence, trigger, setting, language)
     place_less = spoken is not None or realis is Realis.GENERIC
     return Event(
-        id=identify("event", report_id, start, end, trigger.type),
+        id=identify("event", reading.report_id, span.start, span.end, trigger.type),
         type=trigger.type,
         mode=trigger.mode or _armed(trigger, participants, language),
         realis=realis,
@@ -288,7 +298,13 @@ def find_events(reading: Reading, context: Context, language: Language) -> tuple
         triggers += _act_triggers(reading, sentence, near.statements, catalogue, taken)
         near = _with_sentence(near, reading, sentence, language) if triggers else near
         found = [
-            _event(reading, sentence, trigger, near, language, _repeated(trigger, triggers, near, reading))
+            _event(
+                reading,
+                sentence,
+                trigger,
+                replace(near, repeated=_repeated(trigger, triggers, near, reading)),
+                language,
+            )
             for trigger in sorted(triggers, key=lambda t: (t.first, t.last))
         ]
         events.extend(_inherit(found, reading))
