@@ -39,10 +39,13 @@ test: check  ## everything that is checked before a commit lands
 quality: $(STAMP)  ## the figures on the data beside the project, against their floors
 	$(BIN)/python -m tests.quality
 
-bench: $(STAMP)  ## reports per second and memory, for growing collections
+bench: $(STAMP)  ## reports per second and memory, tallies, the queue, for growing collections
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.lineage
+	$(BIN)/python -m bench.inputs
+	$(BIN)/python -m bench.register
+	$(BIN)/python -m bench.reviewing
 	$(BIN)/python -m tests.web.large
 
 $(TRAIN_STAMP): pyproject.toml constraints.txt train/constraints.txt

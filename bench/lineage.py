@@ -13,10 +13,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from reportedly.language.language import load_language
+from reportedly.lineage.choose import Look
+from reportedly.lineage.decide import FULL
 from reportedly.lineage.passages import cut_and_code
 from reportedly.readings.sentences import find_sentences
 from reportedly.run.analysis import LANGUAGE, Analysed
-from reportedly.run.copying import Shelf, update_copies
+from reportedly.run.copying import FULLY, LOOKS, Shelf, update_copies
 from reportedly.run.sources import arrivals, expand
 from reportedly.store.inputs import keep_arrival
 from reportedly.store.record import Record, close_record, open_record, reading, writing
@@ -43,9 +45,9 @@ def index_bytes(record: Record) -> int:
         return int(packed) + int(connection.scalar(select(keys + values)) or 0)
 
 
-def measure(source: Path, batch: int) -> None:
+def measure(source: Path, batch: int, look: Look = FULL) -> None:
     """Read one file and print the figures."""
-    language, shelf = load_language(LANGUAGE), Shelf()
+    language, shelf = load_language(LANGUAGE), Shelf(look)
     waiting: list[Analysed] = []
     count, passages, spent, last = 0, 0, 0.0, (0, 0.0)
     with tempfile.TemporaryDirectory() as folder:
@@ -103,8 +105,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.lineage", description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path)
     parser.add_argument("--batch", type=int, default=1000)
+    parser.add_argument("--lineage", choices=sorted(LOOKS), default=FULLY)
     args = parser.parse_args()
-    measure(args.source, args.batch)
+    measure(args.source, args.batch, LOOKS[args.lineage])
 
 
 if __name__ == "__main__":

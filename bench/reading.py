@@ -19,7 +19,10 @@ from tempfile import TemporaryDirectory
 from bench.reports import make_reports
 from reportedly.events.find import Context, find_events
 from reportedly.events.gazetteer import load_gazetteer
-from reportedly.events.places import find_places
+from reportedly.events.leading import lead
+from reportedly.events.main import find_main
+from reportedly.events.main_spots import Clues
+from reportedly.events.places import find_toponyms
 from reportedly.events.times import find_times, resolve_times
 from reportedly.language.language import load_language
 from reportedly.readings.nested import reread
@@ -91,9 +94,13 @@ def stage_shares(reports: Sequence[Report]) -> tuple[float, float]:
         telling = Telling(outlet=report.outlet, whens=whens)
         statements = find_statements(reading, telling, english, reread(reading, english))
         marks.append(time.process_time())
-        wheres = find_places(reading, english, gazetteer)
+        toponyms = find_toponyms(reading, english, gazetteer)
+        wheres = tuple(where for where, there in toponyms if there)
         told = Context(statements=statements, whens=whens, wheres=wheres, published=report.published)
-        find_events(reading, told, english)
+        named = tuple(where for where, _ in toponyms)
+        clues = Clues(whens=whens, toponyms=named, dateline=None, published=report.published)
+        main = find_main(reading, clues, english)
+        lead(find_events(reading, told, english), main, wheres, report.text, english)
         marks.append(time.process_time())
         read_s, times_s, statements_s, events_s = (b - a for a, b in pairwise(marks))
         spent = [spent[0] + read_s, spent[1] + statements_s, spent[2] + times_s + events_s]

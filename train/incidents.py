@@ -1,9 +1,10 @@
-"""The weights by which two reports' main happenings are held for one: `python -m train.incidents RECORD`.
+"""The weights by which two reports' main happenings are held for one: `python -m train.incidents RECORD...`.
 
-Reads a record made from reports of the Gun Violence Archive set (``data/incidents``; addresses
+Reads records made from reports of the Gun Violence Archive set (``data/incidents``; addresses
 "doc:ID"), takes the pairs of leading mentions that share a key, and fits a logistic regression on whether the
-hand-made register has both reports under one incident. Prints the weights of
-``incidents.mains.WEIGHTS``, and B³ (Bagga and Baldwin 1998) of five folds by incident. Needs torch.
+hand-made register has both reports under one incident. Incidents told in the months of ``--held-out`` are
+left out: on those the figures are taken. Prints the weights of ``incidents.mains.WEIGHTS``, and B³ (Bagga and
+Baldwin 1998) of five folds by incident for each record. Needs torch.
 """
 
 import argparse
@@ -130,24 +131,38 @@ def b_cubed(home: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, fl
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
+def without(pairs: Pairs, left_out: set[str]) -> Pairs:
+    """The pairs of which neither side is among these documents."""
+    kept = np.array([a not in left_out and b not in left_out for a, b in pairs.sides], dtype=bool)
+    sides = [pair for pair, keep in zip(pairs.sides, kept, strict=True) if keep]
+    return Pairs(sides, pairs.shared[kept], pairs.same[kept])
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("record", type=Path)
+    parser.add_argument("records", type=Path, nargs="+")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--held-out", nargs="*", default=["2016-11", "2016-12"], metavar="MONTH")
     given = parser.parse_args()
     path = given.data / "incidents/gun_violence_archive/documents.jsonl"
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     gold = {row["doc_id"]: row["incident_id"] for row in rows}
-    seen, names = documents_of(given.record)
-    pairs = pairs_of(seen, gold)
-    fold = np.array([zlib.crc32(gold[a].encode()) % FOLDS for a, _ in pairs.sides])
-    chance = np.zeros(len(fold))
-    for number in range(FOLDS):
-        weights = fit(pairs.shared[fold != number], pairs.same[fold != number])
-        chance[fold == number] = chances(pairs.shared[fold == number], weights)
-    print("B³ precision, recall, F1 of five folds:", b_cubed(grouped(names, pairs.sides, chance), gold))
-    for name, weight in zip((*NAMES, "prior"), fit(pairs.shared, pairs.same), strict=True):
+    held = {row["incident_id"] for row in rows if row["dct"][:7] in given.held_out}
+    left_out = {name for name, incident in gold.items() if incident in held}
+    found = [documents_of(record) for record in given.records]
+    parts = [without(pairs_of(seen, gold), left_out) for seen, _ in found]
+    folds = [np.array([zlib.crc32(gold[a].encode()) % FOLDS for a, _ in part.sides]) for part in parts]
+    shared, same = np.vstack([p.shared for p in parts]), np.concatenate([p.same for p in parts])
+    fold = np.concatenate(folds)
+    fitted = [fit(shared[fold != number], same[fold != number]) for number in range(FOLDS)]
+    for record, part, own, (_, names) in zip(given.records, parts, folds, found, strict=True):
+        chance = np.zeros(len(own))
+        for number, weights in enumerate(fitted):
+            chance[own == number] = chances(part.shared[own == number], weights)
+        kept = [name for name in names if name not in left_out]
+        print(f"{record}: B³ precision, recall, F1:", b_cubed(grouped(kept, part.sides, chance), gold))
+    for name, weight in zip((*NAMES, "prior"), fit(shared, same), strict=True):
         print(f'"{name}": {weight:.2f},')
 
 

@@ -30,10 +30,14 @@ from reportedly.run.analysis import LANGUAGE
 from reportedly.terms.readings import Reading
 
 OUT = Path(__file__).parents[1] / "src/reportedly/language/en/main_weights.json"
-DECAY: Mapping[str, float] = {"day": 6.0, "place": 6.0, "killed": 8.0, "wounded": 10.0}
+DECAY: Mapping[str, float] = {"day": 6.0, "place": 10.0, "killed": 20.0, "wounded": 20.0}
 """The weight of half the squared weights beside the sum of the groups' losses."""
-LEAST, ROUNDS, STEPS, FOLDS = 8, 250, 100, 5
-"""Candidates that must hold a feature, steps of Adam, parts of one that a weight is kept in, folds."""
+LEAST: Mapping[str, int] = {"day": 8, "place": 8, "killed": 12, "wounded": 12}
+"""How many candidates must hold a feature."""
+FAINT = 0.05
+"""Weights nearer to nothing are left out."""
+ROUNDS, STEPS, FOLDS = 250, 100, 5
+"""Steps of Adam, parts of one that a weight is kept in, folds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,15 @@ def lessons() -> Iterable[Lesson]:
             yield Lesson(*clues_of(case.report), case.row)
 
 
-def fit(groups: Sequence[Group], decay: float) -> dict[str, float]:
+def fit(groups: Sequence[Group], task: str) -> dict[str, float]:
     """Return the weights that make the right candidates likeliest, by Adam on all groups at once.
 
     Kingma and Ba 2015. Features that fewer than ``LEAST`` candidates hold are left out.
     """
+    decay, least = DECAY[task], LEAST[task]
     groups = [group for group in groups if any(group.right) and not all(group.right)]
     held = Counter(name for group in groups for row in group.rows for name, value in row.items() if value)
-    names = sorted(name for name, count in held.items() if count >= LEAST)
+    names = sorted(name for name, count in held.items() if count >= least)
     places = {name: at for at, name in enumerate(names)}
     cells = [
         (at, places[name], value)
@@ -98,7 +103,8 @@ def fit(groups: Sequence[Group], decay: float) -> dict[str, float]:
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope * slope
         weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
+    rounded = ((name, round(float(weight), 2)) for name, weight in zip(names, weights, strict=True))
+    return {name: weight for name, weight in rounded if abs(weight) >= FAINT}
 
 
 def days(lesson: Lesson, language: Language) -> Group:
@@ -153,13 +159,13 @@ def learn(given: Sequence[Lesson], beside: Sequence[Lesson]) -> tuple[dict[str, 
     made: dict[str, Weights] = {}
     found: Counter[str] = Counter()
     for task, groups_of in (("day", days), ("place", towns)):
-        made[task] = fit([groups_of(each, language) for each in given], DECAY[task])
+        made[task] = fit([groups_of(each, language) for each in given], task)
         found[task] = hits([groups_of(each, language) for each in beside], made[task])
     told = [(account(each, made["day"], language), each.row) for each in given]
     others = [(account(each, made["day"], language), each.row) for each in beside]
-    made["killed"] = fit([dead(*each) for each in told], DECAY["killed"])
+    made["killed"] = fit([dead(*each) for each in told], "killed")
     found["killed"] = hits([dead(*each) for each in others], made["killed"])
-    made["wounded"] = fit([hurt(*each, made["killed"]) for each in told], DECAY["wounded"])
+    made["wounded"] = fit([hurt(*each, made["killed"]) for each in told], "wounded")
     found["wounded"] = hits([hurt(*each, made["killed"]) for each in others], made["wounded"])
     return made, found
 

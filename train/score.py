@@ -25,7 +25,7 @@ from reportedly.readings.decode import FoundSpan
 from reportedly.readings.labels import ATTRIBUTION_TYPES, NAME_TYPES
 from reportedly.readings.network import Model, Options, load_model
 from reportedly.readings.trained import Worded, read_worded
-from reportedly.readings.words import find_words
+from reportedly.readings.words import after_prefix, find_words
 from train import data
 from train.data import Article, Named, Parsed
 from train.figures import Counts, Figure, compare, figure_of, table_of
@@ -52,7 +52,10 @@ def read_all(texts: Iterable[tuple[str, Sequence[Range]]], model: Model) -> Iter
     """Read texts whose words are given."""
     for text, words in texts:
         worded = read_worded(text, words, model)
-        names = placed(worded.names, words, NAME_TYPES)
+        places = placed(worded.names, words, NAME_TYPES)
+        # As `reportedly.readings.trained.names_of` does: no name begins with "anti-".
+        begin = {start: after_prefix(text, start, end) for start, end in words}
+        names = frozenset((kind, begin[start], end) for kind, start, end in places)
         yield Read(tuple(words), worded, names, placed(worded.attribution, words, ATTRIBUTION_TYPES))
 
 

@@ -21,7 +21,7 @@ from reportedly.lineage.group import families
 from reportedly.lineage.passages import cut_and_code
 from reportedly.readings.sentences import find_sentences
 from reportedly.run.analysis import LANGUAGE, Analysed
-from reportedly.run.copying import facts_of, update_copies
+from reportedly.run.copying import FULLY, LOOKS, Shelf, facts_of, update_copies
 from reportedly.run.sources import arrivals, expand
 from reportedly.store.copies import copies
 from reportedly.store.inputs import keep_arrival
@@ -82,14 +82,14 @@ def analysed(folder: Path, found: Sequence[dict[str, str]]) -> list[Analysed]:
     return made
 
 
-def keep(path: Path, batches: Sequence[Sequence[Analysed]]) -> None:
+def keep(path: Path, batches: Sequence[Sequence[Analysed]], look: str = FULLY) -> None:
     """Put batches of reports into a record, a transaction each."""
-    record = open_record(path, create=True)
+    record, shelf = open_record(path, create=True), Shelf(LOOKS[look])
     for batch in batches:
         with writing(record) as connection:
             for each in batch:
                 keep_arrival(connection, each.arrival, each.report)
-            update_copies(connection, batch)
+            update_copies(connection, batch, shelf)
     close_record(record)
 
 
@@ -146,17 +146,22 @@ def crowded(folder: Path, seed: int, count: int) -> list[Analysed]:
 
 
 @settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32), count=st.integers(20, 70), size=st.integers(1, 20))
+@given(
+    seed=st.integers(0, 2**32),
+    count=st.integers(20, 70),
+    size=st.integers(1, 20),
+    look=st.sampled_from(sorted(LOOKS)),
+)
 def test_neither_order_nor_batches_change_a_copy(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, size: int
+    tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, size: int, look: str
 ) -> None:
     """However reports come, they hold the same copies: nobody's crawl decides who copied."""
     folder = tmp_path_factory.mktemp("copying")
     found = crowded(folder, seed, count)
-    keep(folder / "once.db", [found])
+    keep(folder / "once.db", [found], look)
     Random(seed).shuffle(found)
-    keep(folder / "again.db", [found])
-    keep(folder / "pieces.db", [found[at : at + size] for at in range(0, len(found), size)])
+    keep(folder / "again.db", [found], look)
+    keep(folder / "pieces.db", [found[at : at + size] for at in range(0, len(found), size)], look)
 
     assert held(folder / "once.db")[0]
     assert held(folder / "again.db") == held(folder / "once.db")
@@ -205,12 +210,12 @@ found = analysed(folder, texts(9, 8))
 record = open_record(folder / "killed.db", create=True)
 for number, batch in enumerate((found[:4], found[4:])):
     if number == 1:
-        name = ("add_postings", "index_reports", "replace_copies")[at]
-        last = getattr(copying, name)
+        owner, name = ((copying.AtHand, "add"), (copying, "index_reports"), (copying, "replace_copies"))[at]
+        last = getattr(owner, name)
         def stop(*args):
             last(*args)
             os.kill(os.getpid(), signal.SIGKILL)
-        setattr(copying, name, stop)
+        setattr(owner, name, stop)
     with writing(record) as connection:
         for each in batch:
             keep_arrival(connection, each.arrival, each.report)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reportedly.export.fields import Fields
 from reportedly.lineage.reference import find_copies
-from reportedly.register.tally import ReportedTotal, Tally
+from reportedly.register.tally import Tally
+from reportedly.register.totals import ReportedTotal
 from reportedly.run.analysis import analyse
 from reportedly.run.copying import facts_of
 from reportedly.run.ingest import Outcome, read_into

@@ -27,6 +27,7 @@ from reportedly.run.review import (
     split,
     undo,
 )
+from reportedly.run.sightings import Memory
 from reportedly.store.claims import keep_events
 from reportedly.store.decisions import add_decision, decisions
 from reportedly.store.incidents import incidents
@@ -136,13 +137,13 @@ def tell(record: Record, *told: Told) -> None:
             raw = report.text.encode()
             keep_arrival(connection, Arrival(report=report, origin=Origin(uri=report.uri), raw=raw), report)
             keep_events(connection, events, {})
-        update_incidents(connection, frozenset(report.id for report, _ in told), {}, START)
+        update_incidents(connection, frozenset(report.id for report, _ in told), Memory(), START)
 
 
 def rebuild(record: Record, *told: Told) -> None:
     """Make every incident of the record again."""
     with writing(record) as connection:
-        update_incidents(connection, frozenset(report.id for report, _ in told), {}, START)
+        update_incidents(connection, frozenset(report.id for report, _ in told), Memory(), START)
 
 
 def views(record: Record) -> list[IncidentView]:

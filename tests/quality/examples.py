@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from reportedly.register.tally import ReportedTotal
+from reportedly.register.totals import ReportedTotal
 from reportedly.terms.events import HAPPENED
 from reportedly.terms.names import fold_name
 from tests.quality.measure import Figure, Measure, Shape, Unit, figure, single

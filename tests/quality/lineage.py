@@ -1,13 +1,11 @@
-"""Lineage on derived copies, where all is known, and on links between real reports that a person has read."""
+"""Lineage on derived copies, where all is known; the real reports among which links are read."""
 
-import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from reportedly.language.language import load_language
@@ -28,7 +26,6 @@ from tests.quality.pipeline import as_report, lines_as_paragraphs
 from tests.quality.shared import SHARED
 
 ARTICLES = SHARED / "data" / "incidents" / "gun_violence_archive" / "documents.jsonl"
-LINKS = Path(__file__).with_name("gva_links.tsv")
 COUNT = 2000
 """Derived reports; the bench takes more."""
 START = datetime(2031, 5, 1, tzinfo=UTC)
@@ -118,7 +115,7 @@ def score() -> tuple[Figure, ...]:
 
 
 @cache
-def _real() -> dict[str, Report]:
+def real() -> dict[str, Report]:
     """Return the real reports by id, labelled, with the day they appeared and the site as outlet."""
     found = {}
     with ARTICLES.open(encoding="utf-8") as lines:
@@ -135,47 +132,8 @@ def _dated(row: Mapping[str, str]) -> Report:
     when = When(start=day, end=day + timedelta(days=1), grain=Grain.DAY, basis=Basis.STATED, span=None)
     address = row["uri"]
     inner = address.find("http", 4)
-    site = urlsplit(address[inner:] if inner > 0 else address)
-    return replace(report, published=when, outlet=site.netloc.removeprefix("www.") or None)
-
-
-def links() -> tuple[Figure, ...]:
-    """Rewritten links between real outlets, 200 drawn at random and read by a person.
-
-    Drawn among the links of a looser rule. ``kept.precision``: of those that the rule in use finds too, how
-    many are copies; ``kept.recall``: of the copies, how many it finds. A link is found where a copy between
-    the same two reports covers half of either's stretch.
-    """
-    reports = _real()
-    facts = {
-        name: Facts(
-            report_id=name, published=each.published, outlet=each.outlet, credits=frozenset(), rank=name
-        )
-        for name, each in reports.items()
-    }
-    passages = [passage for each in reports.values() for passage in passages_of(each)]
-    held: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
-    for copy in find_copies(passages, {name: each.text for name, each in reports.items()}, facts):
-        held[copy.source.report_id, copy.copy.report_id].append(copy.copy)
-    with LINKS.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    units = []
-    for row in rows:
-        span = Span(row["copy"], int(row["copy_start"]), int(row["copy_end"]))
-        found = any(_meet(span, each) for each in held[row["source"], row["copy"]])
-        true = row["verdict"] == "copy"
-        units.append(Unit(found and true, found, true))
-    return (
-        figure("kept.precision", Shape.PRECISION, units),
-        figure("kept.recall", Shape.RECALL, units),
-    )
-
-
-def _meet(left: Span, right: Span) -> bool:
-    """Tell whether two stretches share half of the shorter."""
-    shared = min(left.end, right.end) - max(left.start, right.start)
-    return 2 * shared > min(left.end - left.start, right.end - right.start)
+    site = urlsplit(address[inner:] if inner > 0 else address).hostname or ""
+    return replace(report, published=when, outlet=site.removeprefix("www.") or None)
 
 
 LINEAGE = Measure(name="lineage", data=(ARTICLES,), take=score)
-REAL_LINKS = Measure(name="links", data=(ARTICLES,), take=links)

@@ -1,13 +1,16 @@
 """All measures, in the order of the table."""
 
 from tests.quality.acts import ACTS
+from tests.quality.event_chains import EVENT_CHAINS
 from tests.quality.examples import EXAMPLES
 from tests.quality.gva import GVA
 from tests.quality.gva_incidents import GVA_INCIDENTS
-from tests.quality.lineage import LINEAGE, REAL_LINKS
+from tests.quality.lineage import LINEAGE
 from tests.quality.lines import LINES
+from tests.quality.links import REAL_LINKS
 from tests.quality.muc4 import MUC4
 from tests.quality.names import NAMES
+from tests.quality.page_facts import PAGE_FACTS
 from tests.quality.pages import PAGES
 from tests.quality.places import PLACES
 from tests.quality.plv import PLV
@@ -29,7 +32,9 @@ MEASURES = (
     MUC4,
     GVA,
     GVA_INCIDENTS,
+    EVENT_CHAINS,
     PAGES,
+    PAGE_FACTS,
     LINES,
     LINEAGE,
     REAL_LINKS,

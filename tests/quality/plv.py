@@ -8,12 +8,12 @@ import numpy as np
 from train.linear import Features, fit, known_keys, rarity, rows_of, scores, weighed
 
 from reportedly.events.catalogue import load_catalogue
-from reportedly.events.relations import TYPES, Pair, features
 from reportedly.events.tree import tree_of
 from reportedly.run.analysis import LANGUAGE
 from reportedly.terms.readings import Reading, Sentence
 from tests.quality.measure import SEED, Figure, Measure, Shape, Unit, figure
 from tests.quality.pipeline import read_lines
+from tests.quality.relations import TYPES, Pair, features
 from tests.quality.shared import SHARED
 
 FILE = SHARED / "data" / "events" / "plv" / "train.jsonl"
@@ -114,7 +114,7 @@ def score() -> tuple[Figure, ...]:
     """PLV: PLOVER root type of a sentence with its source and target marked, by five-fold cross-validation.
 
     ``macro`` is the mean F1 of the fifteen types (its ± is over types), ``right`` the share of sentences. The
-    linear model is fitted anew for each fold with the features and settings of ``train.relations``; equal
+    linear model is fitted anew for each fold with the features of ``relations`` by ``train.linear``; equal
     sentences stay in one fold. ``words`` is the same without the tree and the catalogue, for comparison.
     """
     given = examples()

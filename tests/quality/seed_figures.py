@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.quality.measure import Figure, Measure, Shape, Unit, figure, single
 from tests.quality.seed_events import chains, event_types, noise
+from tests.quality.seed_incidents import UNREAL, register_of
 from tests.quality.seeds import (
     Fields,
     Score,
@@ -51,6 +52,18 @@ def _totals(found: list[Fields]) -> Figure:
     return single("totals", Shape.F1, (right, len(given), len(TOTALS)))
 
 
+def _register(found: dict[str, list[Fields]]) -> list[Figure]:
+    """Return what the register holds of what the annotator would have in it, and of what never."""
+    made = register_of(found)
+    unreal = sum(row["realis"] in UNREAL for row in made.wrong)
+    return [
+        figure("incidents.found", Shape.RECALL, made.found),
+        figure("incidents.origins", Shape.RECALL, made.origins),
+        faults("incidents.unreal", unreal),
+        faults("incidents.wrong", len(made.wrong)),
+    ]
+
+
 def score() -> tuple[Figure, ...]:
     """The two seed reports, read together into a fresh record; the ± is over rows of the gold.
 
@@ -59,6 +72,8 @@ def score() -> tuple[Figure, ...]:
     kind (paraphrases are optional) and false pairs. Reported totals with one origin. Events: type, realis
     on matched mentions, dates that the report alone allows, and whatever did not happen but was taken as
     happened. ``noise``: statements and events in captions and notices. ``stories.extra``: stories beyond one.
+    ``incidents``: see ``seed_incidents.registered``; ``unreal`` are those of the ``wrong`` ones that are
+    threatened, hypothetical, future or mandated.
     """
     found = read_seeds()
     said, quoted = statements(found["statements"])
@@ -75,6 +90,7 @@ def score() -> tuple[Figure, ...]:
         rows_of("dates", Shape.RECALL, dates([*found["events"], *found["statements"]])),
         rows_of("realis", Shape.RECALL, realis_shares(found["events"])),
         figure("types", Shape.F1, event_types(found["events"])),
+        *_register(found),
         faults("noise", noise(found["statements"], found["events"])),
     )
 

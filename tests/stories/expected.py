@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reportedly.register.tally import ReportedTotal
+from reportedly.register.totals import ReportedTotal
 from reportedly.run.ingest import read_into
 from reportedly.run.listing import listing
 from reportedly.run.questions import faults_of, tally_of

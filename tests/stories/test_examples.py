@@ -244,7 +244,6 @@ def test_reported_totals_are_shown_as_totals(examples: Examples, row: Fields) ->
             assert total.period.start.date().isoformat() == row["period_start"]
 
 
-@pytest.mark.xfail(strict=True, reason="the coordinator is not known to speak for the group that counts")
 def test_one_compilation_has_one_origin_however_it_is_worded(examples: Examples) -> None:
     """Six reports give the group's six for January, by its name, by its coordinator and by his name."""
     assert len({name for total in examples.read.totals if total.low == 6 for name in total.origins}) == 1

@@ -10,8 +10,11 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from reportedly.run.pages_catalogue import Catalogue, build_catalogue
+from reportedly.store.accounts import accounts_path, close_accounts, open_accounts
 from reportedly.store.record import Record, close_record, open_record, reading
 from reportedly.web.app import make_app
+from reportedly.web.signing import Setting
+from tests.web.housing import ROLES, WORDS, Hands, House, add, own
 from tests.web.making import HOSTILE, Addresses, copied, read_examples, read_more, served
 
 CHROMIUM = "REPORTEDLY_CHROMIUM"
@@ -88,3 +91,25 @@ def site(mixed: Path, browser: Browser) -> Iterator[str]:
     """The address of a server on the mixed record."""
     with served(mixed) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def manned(mixed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with an administrator, a reviewer and a reader."""
+    path = copied(mixed, tmp_path_factory.mktemp("manned"))
+    for name, role in ROLES.items():
+        add(path, name, role, WORDS[name])
+    return path
+
+
+@pytest.fixture
+def house(manned: Path, tmp_path: Path) -> Iterator[House]:
+    """An application with accounts on a record of its own."""
+    path = own(manned, tmp_path)
+    record, accounts = open_record(path, create=False), open_accounts(accounts_path(path), create=False)
+    assert accounts is not None
+    clock = Hands()
+    setting = Setting(accounts=accounts, reached=True, names=frozenset({"desk.example"}), clock=clock)
+    yield House(record, accounts, setting, clock)
+    close_accounts(accounts)
+    close_record(record)

@@ -94,6 +94,13 @@ def served(path: Path, *options: str) -> Iterator[str]:
         process.stdout.close()
 
 
+def token_in(page: str) -> str:
+    """Return the token of the forms on a page."""
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Addresses of every page that needs an id, on the record of the examples."""
@@ -120,7 +127,11 @@ class Addresses:
             "incident": self.incident,
             "search": "/search?words=embassy",
             "sources": "/sources",
+            "review": "/review",
+            "review one": self.incident.replace("/incidents/", "/review/"),
+            "export": "/export",
             "log": "/log",
+            "log of rules": "/log/rules",
             "api": "/api",
             "problem": "/nowhere",
         }

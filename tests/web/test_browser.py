@@ -3,27 +3,18 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from reportedly.run.pages_catalogue import Catalogue
+from tests.web.housing import WORDS, own
 from tests.web.making import Addresses, served
+from tests.web.sound import AXE, RULES, VIEWS, listened, sound
 
-AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = "{runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}}"
 PAGES = sorted(Addresses("", "", "", "").pages)
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-DRAWN = ("home", "story", "report", "tally", "map", "incident", "compare", "statements")
-
-VIEWS: dict[str, dict[str, Any]] = {
-    "wide": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light"},
-    "200 %": {"viewport": {"width": 640, "height": 430}, "device_scale_factor": 2, "color_scheme": "light"},
-}
-"""Windows. At 200 % a window of 1280 points has room for 640."""
+DRAWN = ("home", "story", "report", "tally", "map", "incident", "compare", "statements", "review")
 
 
 @pytest.fixture(params=sorted(VIEWS))
@@ -48,26 +39,34 @@ def test_a_page_is_sound_in_every_window(
 ) -> None:
     """No error in the console, no request elsewhere, no WCAG 2.2 AA fault, no scrolling sideways."""
     page = view.new_page()
-    told: list[str] = []
-    foreign: list[str] = []
-    page.on(
-        "console", lambda message: told.append(message.text) if message.type in {"error", "warning"} else None
-    )
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on(
-        "request", lambda request: foreign.append(request.url) if not request.url.startswith(site) else None
-    )
+    heard = listened(page, site)
 
     page.goto(site + addresses.pages[name])
     page.wait_for_load_state("networkidle")
 
-    assert foreign == []
-    assert [each for each in told if not (name == "problem" and "404" in each)] == []
-    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 0
-    page.evaluate(AXE)
-    found = page.evaluate(f"() => axe.run(document, {RULES})")
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    assert heard.foreign == []
+    assert [each for each in heard.told if not (name == "problem" and "404" in each)] == []
+    sound(page)
+
+
+def test_the_pages_about_accounts_are_sound_too(browser: Browser, manned: Path, tmp_path: Path) -> None:
+    """The door, one's own password and the list of accounts: by keyboard, without a fault in any window."""
+    path = own(manned, tmp_path)
+    with served(path, "--accounts") as site:
+        for given in VIEWS.values():
+            context = browser.new_context(**given)
+            page = context.new_page()
+            page.goto(f"{site}/accounts")
+            sound(page)
+            page.get_by_label("Name").press_sequentially("ada")
+            page.keyboard.press("Tab")
+            page.keyboard.type(WORDS["ada"])
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("heading", name="Accounts")).to_be_visible()
+            for address in ("/accounts", "/password", "/review/next"):
+                page.goto(site + address)
+                sound(page)
+            context.close()
 
 
 def test_hostile_and_right_to_left_reports_are_sound_too(page: Page, site: str, catalogue: Catalogue) -> None:
@@ -233,7 +232,7 @@ def test_pictures_of_the_main_pages(browser: Browser, plain: Path, tmp_path: Pat
     folder = PICTURES if os.environ.get("REPORTEDLY_PICTURES") else tmp_path
     context = browser.new_context(viewport={"width": 1200, "height": 800}, color_scheme="light")
     page = context.new_page()
-    with served(plain) as site:
+    with served(plain, "--as", "Ada") as site:
         for name, address in _drawn(page, site).items():
             page.goto(site + address)
             page.wait_for_load_state("networkidle")
@@ -265,4 +264,5 @@ def _drawn(page: Page, site: str) -> dict[str, str]:
         compare=f"/compare?left={left}&right={right}",
         incident=f"/incidents/{incident['id']}",
     )
-    return {name: found.pages[name] for name in DRAWN}
+    pages = {**found.pages, "review": found.incident.replace("/incidents/", "/review/")}
+    return {name: pages[name] for name in DRAWN}

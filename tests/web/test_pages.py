@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from reportedly.register.cells import CELLS
 from reportedly.run.pages_catalogue import Catalogue
-from tests.web.making import OVERRIDE, SCRIPT, Addresses
+from tests.web.making import OVERRIDE, SCRIPT, Addresses, token_in
 
 PAGES = sorted(Addresses("", "", "", "").pages)
 ID = re.compile(r"/incidents/(incident-[0-9a-f]+)\"")
@@ -185,6 +186,20 @@ def test_every_number_of_a_tally_opens_into_as_many(client: TestClient, by: str)
         assert client.get(link.replace("&amp;", "&")).status_code == 200
 
 
+@pytest.mark.parametrize("name", sorted(CELLS))
+def test_every_cell_on_a_page_of_the_tally_opens_into_as_many(client: TestClient, name: str) -> None:
+    """Whatever the register is counted by, the link of a number leads to that many incidents."""
+    for query in ("", "&realis=any"):
+        text = client.get(f"/register/tally?by={name}{query}").text.partition('id="rows"')[2]
+        found = re.findall(
+            r'<a href="(/register[^"]*)" aria-label="(\d+) incidents?"', text.partition("</table")[0]
+        )
+        assert found
+        for link, number in found[:12]:
+            shown = re.search(r'data-incidents="(\d+)"', client.get(link.replace("&amp;", "&")).text)
+            assert shown is not None and shown[1] == number, link
+
+
 def test_one_filter_holds_for_every_way_to_see_the_register(client: TestClient) -> None:
     """Table, tally, timeline and map of one address speak of the same incidents."""
     for query in QUERIES:
@@ -239,10 +254,13 @@ def test_what_is_new_is_counted_from_the_last_visit(client: TestClient) -> None:
 
     fresh.cookies.clear()
     back = TestClient(client.app, base_url="http://127.0.0.1", cookies={"reportedly-seen": "15"})
-    assert "New since your last visit" in back.get("/").text
-    refused = back.post("/seen", headers={"sec-fetch-site": "cross-site"}, follow_redirects=False)
-    assert refused.status_code == 404
-    back.post("/seen", headers={"sec-fetch-site": "same-origin"})
+    page = back.get("/").text
+    assert "New since your last visit" in page
+    form = {"token": token_in(page)}
+    refused = back.post("/seen", data=form, headers={"sec-fetch-site": "cross-site"})
+    assert refused.status_code == 403
+    assert back.post("/seen", data={"token": "forged"}).status_code == 403
+    back.post("/seen", data=form, headers={"sec-fetch-site": "same-origin"})
     assert "Nothing since" in back.get("/").text
 
 

@@ -11,6 +11,7 @@ from typing import IO, Any
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from reportedly.cli.choosing import OPTIONS, asking, choice_of
 from reportedly.cli.console import USAGE, fail, into, opened, plain, stderr
 from reportedly.export.about import About, about_fields, about_words, meanings, table_meanings
 from reportedly.export.acled import ACLED_COLUMNS
@@ -18,12 +19,9 @@ from reportedly.export.dossier import TooMany
 from reportedly.export.files import whole_file
 from reportedly.export.formats import EXPORTERS, TABLES, Exporter
 from reportedly.export.parquet import MissingLibrary
-from reportedly.register.choosing import ANY, REGISTER, Choice, chosen_cells
+from reportedly.register.choosing import ANY, REGISTER, Choice
 from reportedly.run.exporting import DOSSIER, NoSuchIncident, Step, write_case_file, write_rows
-from reportedly.run.seeking import NotFound, start_of
 from reportedly.store.record import Record
-from reportedly.terms.decisions import Status
-from reportedly.terms.events import Realis
 
 FORMATS = (*(each.name for each in EXPORTERS), DOSSIER)
 STEP = 500
@@ -40,38 +38,6 @@ class _Job:
     encoding: str | None
 
 
-_ASKED = (
-    click.option(
-        "--status", "statuses", multiple=True, type=click.Choice(list(Status)),
-        help="Only incidents that persons left so; repeat for more.",
-    ),
-    click.option("--id", "ids", multiple=True, metavar="ID", help="Only this incident; repeat for more."),
-    click.option(
-        "--cell", "cells", multiple=True, metavar="NAME=VALUE",
-        help="Only incidents in this cell of a tally, as in month=2031-05,type=ASSAULT.",
-    ),
-    click.option("--since", metavar="TIME", help="Only incidents from the start of this day, month or year."),
-    click.option("--until", metavar="TIME", help="Only incidents up to the start of this one."),
-    click.option("--country", metavar="CODE", help="Only incidents in this country (ISO 3166: IQ)."),
-    click.option(
-        "--realis", type=click.Choice((REGISTER, ANY, *Realis)), default=None,
-        help=f"{REGISTER}: what the register counts; {ANY}: everything.  [default: {REGISTER} for geojson,"
-        f" acled, ftm and {DOSSIER}, else {ANY}; with --id {ANY}]",
-    ),
-)  # fmt: skip
-
-
-_OPTIONS = {"ids": "id", "cells": "cell", "statuses": "status"}
-"""How options are called that may be given more than once."""
-
-
-def _asking(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that narrow incidents to a command."""
-    for option in reversed(_ASKED):
-        command = option(command)
-    return command
-
-
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS), required=False)
 @click.option("--format", "named", type=click.Choice(FORMATS), default=None, help="The same as FORMAT.")
@@ -83,7 +49,7 @@ def _asking(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="A file for one kind, or a folder."
 )
-@_asking
+@asking
 def export(
     form: str | None,
     named: str | None,
@@ -141,38 +107,20 @@ def _jobs(form: str, kinds: tuple[str, ...], out: Path | None, asked: dict[str, 
             fail("a dossier holds incidents; leave --kind out", USAGE)
         if out is None:
             fail("a dossier needs a file: give --out dossier.zip", USAGE)
-        return [_dossier(_file(out, "incidents.dossier.zip"), _choice(asked, REGISTER))]
+        return [_dossier(_file(out, "incidents.dossier.zip"), choice_of(asked, REGISTER))]
     exporter = next(each for each in EXPORTERS if each.name == form)
     only = ("incidents",) if narrowed and "incidents" in exporter.kinds else exporter.usual
     wanted = kinds or only
     if wrong := [kind for kind in wanted if kind not in exporter.kinds]:
         fail(f"{form} holds {' and '.join(exporter.kinds)}, not {wrong[0]}", USAGE)
     if narrowed and set(wanted) != {"incidents"}:
-        given = ", ".join(f"--{_OPTIONS.get(name, name)}" for name, value in sorted(asked.items()) if value)
+        given = ", ".join(f"--{OPTIONS.get(name, name)}" for name, value in sorted(asked.items()) if value)
         fail(f"{given}: narrows incidents; add --kind incidents, and no other", USAGE)
     if out is None and (len(wanted) > 1 or exporter.binary):
         what = "several kinds need a folder" if len(wanted) > 1 else f"{form} needs a file"
         fail(f"{what}: give --out, or one --kind of a text format", USAGE)
-    choice = _choice(asked, REGISTER if exporter.counted else ANY)
+    choice = choice_of(asked, REGISTER if exporter.counted else ANY)
     return [_listing(exporter, kind, path, choice) for kind, path in _targets(out, wanted, exporter)]
-
-
-def _choice(asked: dict[str, Any], realis: str) -> Choice:
-    """Return what incidents must be."""
-    try:
-        return Choice(
-            ids=frozenset(asked["ids"]),
-            cells=chosen_cells(asked["cells"]),
-            since=start_of(asked["since"]) if asked["since"] else None,
-            until=start_of(asked["until"]) if asked["until"] else None,
-            country=(asked["country"] or "").strip().upper(),
-            statuses=frozenset(asked["statuses"]),
-            realis=asked["realis"] or (ANY if asked["ids"] else realis),
-        )
-    except ValueError as error:
-        fail(f"--cell: {error}", USAGE)
-    except NotFound as missing:
-        fail(missing.detail, USAGE)
 
 
 def _listing(exporter: Exporter, kind: str, path: Path | None, choice: Choice) -> _Job:

@@ -1,7 +1,5 @@
-"""``tally``, ``compare``, ``trace`` and ``verify``: the register, two reports, one number, and the proof."""
+"""``compare``, ``trace`` and ``verify``: two reports, one number, and the proof."""
 
-import csv
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,167 +10,40 @@ from rich.text import Text
 from rich.tree import Tree
 
 from reportedly.cli.console import PROBLEMS, USAGE, escaped, fail, into, opened, plain, stdout
-from reportedly.cli.outlets import show_outlets
-from reportedly.cli.reading import show_totals
-from reportedly.cli.words import counted, period, share, span_of
-from reportedly.export.csv import safe_text
-from reportedly.export.fields import utc
-from reportedly.register.cells import CELLS
+from reportedly.cli.words import called, counted, share, span_of
 from reportedly.register.choosing import REGISTER, Choice, chosen_cells
 from reportedly.register.comparison import Change, Comparison
-from reportedly.register.tally import ReportedTotal, Tally
 from reportedly.register.trace import Node
 from reportedly.run.casework import cell_trace
 from reportedly.run.questions import (
     Told,
     Unclear,
+    comparison_fields,
     comparison_of,
     faults_of,
     find_report,
-    tally_of,
+    rebuild_columns,
+    sizes_of,
     told_otherwise,
     trace_of,
 )
 from reportedly.store.record import Record
+from reportedly.store.sizes import Sizes
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
-
-
-@click.command()
-@into
-@click.option(
-    "--by", default="month,type,place,target", show_default=True, help=f"Any of {', '.join(CELLS)}."
-)
-@click.option(
-    "--format", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True
-)
-@click.option(
-    "--outlets", is_flag=True, help="In place of incidents: who copies how much, from whom, and says so."
-)
-def tally(record_path: Path, by: str, form: str, outlets: bool) -> None:
-    """Count the register's incidents, with the reports and origins behind each number.
-
-    What was threatened, planned, denied or only alleged is not counted. Totals that somebody reports stand
-    apart, beside the register's own count of the same kind and period.
-
-    \b
-    Example:
-      reportedly tally --by month,type --into record.db
-    """
-    names = tuple(name.strip() for name in by.split(",") if name.strip())
-    if outlets and form != "table":
-        fail("--outlets: a table only", USAGE)
-    with opened(record_path) as record:
-        if outlets:
-            show_outlets(record)
-            return
-        try:
-            counts, totals = tally_of(record, names)
-        except ValueError as error:
-            fail(f"--by: {error}", USAGE)
-    if form == "json":
-        click.echo(escaped(_tally_json(counts, totals)))
-    elif form == "csv":
-        _tally_csv(counts, totals)
-    else:
-        _tally_table(stdout(), counts, totals)
-
-
-def _total_json(total: ReportedTotal) -> dict[str, Any]:
-    """Return a reported total as JSON."""
-    when = total.period
-    return {
-        "what": total.what,
-        "type": total.type,
-        "low": total.low,
-        "high": total.high,
-        "approximate": total.approximate,
-        "period": None
-        if when is None
-        else {
-            "start": utc(when.start),
-            "end": utc(when.end),
-            "grain": when.grain.value,
-            "basis": when.basis.value,
-        },
-        "origins": list(total.origins),
-        "reports": list(total.report_ids),
-        "itemised": total.itemised,
-        "incident": total.incident_id,
-    }
-
-
-def _tally_json(counts: Tally, totals: tuple[ReportedTotal, ...]) -> dict[str, Any]:
-    """Return a tally as JSON: rows, totals over all, what is left out, and the reported totals."""
-    rows = [
-        {
-            **{name: value or None for name, value in zip(counts.by, row.cell, strict=True)},
-            "incidents": row.incidents,
-            "reports": row.reports,
-            "origins": row.origins,
-            "incident_ids": list(row.incident_ids),
-        }
-        for row in counts.rows
-    ]
-    return {
-        "by": list(counts.by),
-        "rows": rows,
-        "incidents": counts.incidents,
-        "reports": counts.reports,
-        "origins": counts.origins,
-        "left_out": dict(counts.left_out),
-        "reported_totals": [_total_json(total) for total in totals],
-    }
-
-
-def _tally_csv(counts: Tally, totals: tuple[ReportedTotal, ...]) -> None:
-    """Write one table: a row for each cell, then one for each reported total, told apart by "row"."""
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(
-        ["row", *counts.by, "incidents", "reports", "origins", "what", "low", "high", "period", "says"]
-    )
-    for row in counts.rows:
-        cells = [safe_text(value) for value in row.cell]
-        writer.writerow(["register", *cells, row.incidents, row.reports, row.origins, "", "", "", "", ""])
-    for total in totals:
-        low, high = total.low, total.high
-        says = safe_text(", ".join(total.origins))
-        writer.writerow(
-            ["reported total"]
-            + [total.type if name == "type" else "" for name in counts.by]
-            + ["", len(total.report_ids), len(total.origins), safe_text(total.what)]
-            + ["" if low is None else low, "" if high is None else high, period(total.period), says]
-        )
-
-
-def _tally_table(console: Console, counts: Tally, totals: tuple[ReportedTotal, ...]) -> None:
-    """Print a tally."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for name in counts.by:
-        table.add_column(name, overflow="fold")
-    for name in ("incidents", "reports", "origins"):
-        table.add_column(name, justify="right")
-    for row in counts.rows:
-        cells = (plain(value) if value else Text("not known", style="dim") for value in row.cell)
-        table.add_row(*cells, f"{row.incidents:,}", f"{row.reports:,}", f"{row.origins:,}")
-    if counts.rows:
-        console.print(table)
-    behind = f"{counted(counts.reports, 'report')}, {counted(counts.origins, 'origin')}"
-    console.print(f"{counted(counts.incidents, 'incident')} in the register, from {behind}", style="bold")
-    if counts.left_out:
-        outside = ", ".join(f"{name} {number:,}" for name, number in counts.left_out)
-        console.print(f"Not counted, since they did not (certainly, singly) happen: {outside}", style="dim")
-    show_totals(console, totals)
 
 
 @click.command()
 @click.argument("left")
 @click.argument("right")
 @into
-def compare(left: str, right: str, record_path: Path) -> None:
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+def compare(left: str, right: str, record_path: Path, form: str) -> None:
     """Lay two reports side by side: what they share, what each leaves out, what they tell otherwise.
 
-    A report is named by its id, its address or the end of it.
+    A report is named by its id, its address or the end of it. Words that stand otherwise in the other report
+    are marked in shared passages. "Told otherwise" gives numbers, dates and places that exclude each other
+    (≠) or are worded otherwise, and how each names the same actor or target, with the places of the words.
 
     \b
     Example:
@@ -181,8 +52,12 @@ def compare(left: str, right: str, record_path: Path) -> None:
     with opened(record_path) as record:
         one, other = _named(record, left), _named(record, right)
         found = comparison_of(one, other)
-        _compare(stdout(), one, other, found)
-        _told_otherwise(stdout(), one, other, told_otherwise(record, one, other, found))
+        told = told_otherwise(record, one, other, found)
+    if form == "json":
+        click.echo(escaped(comparison_fields(one, other, found, told)))
+        return
+    _compare(stdout(), one, other, found)
+    _told_otherwise(stdout(), one, other, told)
 
 
 def _named(record: Record, name: str) -> Report:
@@ -197,7 +72,7 @@ def _named(record: Record, name: str) -> Report:
 
 def _compare(console: Console, left: Report, right: Report, found: Comparison) -> None:
     """Print a comparison."""
-    names = [report.outlet or report.uri for report in (left, right)]
+    names = [called(report) for report in (left, right)]
     for report, name, part in zip((left, right), names, (found.left_share, found.right_share), strict=True):
         head = (
             Text().append_text(plain(name)).append(f": {share(part)} of its words are shared. ", style="bold")
@@ -232,14 +107,15 @@ def _told_otherwise(console: Console, left: Report, right: Report, told: Told) -
     if told.differences:
         console.print(Text("Told otherwise:", style="bold"))
     for each in told.differences:
-        line = Text(f"  {each.kind:<7}")
+        line = Text(f"  {'≠' if each.apart else ' '} {each.kind:<7}", style="bold" if each.apart else "")
+        line = Text().append_text(line).append(f"{each.what}: " if each.what else "")
         for report, span in ((left, each.left), (right, each.right)):
             words = " ".join(_text(report, span).split())
             line.append("  /  " if span is each.right else "").append_text(plain(words))
             line.append(f" {span_of(span)}", style="dim")
         console.print(line)
     for name in told.missing:
-        line = Text("Both may rewrite one text not here, credited as ", style="bold")
+        line = Text("Both may rewrite one text that is not here, credited as ", style="bold")
         console.print(line.append_text(plain(name)))
 
 
@@ -250,8 +126,8 @@ def _marked(report: Report, span: Span, changed: list[Span | None]) -> Text:
         if at <= change.start < change.end <= span.end:
             line.append_text(_piece(report.text, at, change.start))
             words = _piece(report.text, change.start, change.end)
-            words.stylize("bold yellow")
-            line.append_text(words)
+            line.append("‹").append_text(words).append("›")
+            line.stylize("bold yellow", len(line) - len(words) - 2)
             at = change.end
     return line.append_text(_piece(report.text, at, span.end))
 
@@ -344,24 +220,49 @@ def _tree(node: Node, inside: Tree | None = None) -> Tree:
 
 @click.command()
 @into
-def verify(record_path: Path) -> None:
+@click.option(
+    "--rebuild", is_flag=True, help="First make the numbers that tallies and the queue are taken from anew."
+)
+def verify(record_path: Path, rebuild: bool) -> None:
     """Read every span again and check every digest: does each word still open?
 
-    Ends with 0 when the record is sound and 1 when it has a fault, each on a line of its own.
+    Says first what became of every input. Ends with 0 when the record is sound and 1 when it has a fault,
+    each on a line of its own. Pages, documents, letters and feed entries are made into text once more from
+    the bytes that were kept. Where another version of the program made the text and this one makes another,
+    a note says so; that is no fault.
 
     \b
     Example:
       reportedly verify --into record.db
     """
     console, reports, faults = stdout(), 0, 0
-    with opened(record_path) as record:
+    with opened(record_path, writing=rebuild) as record:
+        if rebuild:
+            made = counted(rebuild_columns(record), "incident")
+            console.print(f"The numbers for tallies are made anew, of {made}.", style="dim")
+        console.print(_held(sizes_of(record)), style="dim", soft_wrap=True)
         for address, found in faults_of(record):
             reports += address != "incidents"
             for fault in found:
-                faults += 1
+                faults += not fault.note
+                kind = "note" if fault.note else "fault"
                 where = f" {span_of(fault.span)}" if fault.span else ""
-                line = plain(f"fault: {address}{where}: {fault.id}: {fault.detail}")
+                line = plain(f"{kind}: {address}{where}: {fault.id}: {fault.detail}")
                 console.print(line, soft_wrap=True)
     console.print(f"{counted(reports, 'report')} verified, {counted(faults, 'fault')}.", style="bold")
     if faults:
         raise click.exceptions.Exit(PROBLEMS)
+
+
+def _held(sizes: Sizes) -> str:
+    """Return how much a record holds, in a line: what became of every input, and what was read."""
+    became = f"{counted(sizes.read, 'report')}, {counted(sizes.problems, 'problem')}"
+    numbers = (
+        (sizes.copies, "copied passage"),
+        (sizes.statements, "statement"),
+        (sizes.events, "event"),
+        (sizes.incidents, "incident"),
+        (sizes.judgements, "judgement"),
+    )
+    kinds = ", ".join(counted(number, name) for number, name in numbers)
+    return f"{counted(sizes.inputs, 'input')} became {became}; in the record: {kinds}."

@@ -8,13 +8,15 @@ from typing import Any
 import click
 
 from reportedly.cli.console import STOPPED
+from reportedly.cli.counting import tally
 from reportedly.cli.deciding import decide
 from reportedly.cli.exporting import export
-from reportedly.cli.looking import compare, tally, trace, verify
+from reportedly.cli.looking import compare, trace, verify
 from reportedly.cli.reading import read
 from reportedly.cli.reviewing import review
 from reportedly.cli.serving import serve
 from reportedly.cli.showing import show
+from reportedly.cli.users import users
 from reportedly.cli.watching import watch
 
 
@@ -48,7 +50,7 @@ def commands() -> None:
     """
 
 
-for command in (read, watch, show, tally, compare, trace, verify, review, decide, export, serve):
+for command in (read, watch, show, tally, compare, trace, verify, review, decide, export, serve, users):
     commands.add_command(command)
 
 

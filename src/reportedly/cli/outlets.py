@@ -7,7 +7,7 @@ from reportedly.cli.words import share
 from reportedly.run.questions import outlets_of
 from reportedly.store.record import Record
 
-COLUMNS = ("outlet", "reports", "copied", "credited", "copies from (reports)")
+COLUMNS = ("outlet", "reports", "copied", "credited", "copies from (reports, of them crediting it)")
 
 
 def show_outlets(record: Record) -> None:
@@ -17,7 +17,7 @@ def show_outlets(record: Record) -> None:
         table.add_column(name, overflow="fold", justify="right" if name in {"reports", "copied"} else "left")
     found = outlets_of(record)
     for each in found:
-        sources = "; ".join(f"{name} ({times})" for name, times in each.sources)
+        sources = "; ".join(f"{one.outlet} ({one.reports}, credits {one.credited})" for one in each.sources)
         credited = f"{each.credited} of {each.pairs}" if each.pairs else ""
         table.add_row(plain(each.name), f"{each.reports:,}", share(each.copied), credited, plain(sources))
     if found:

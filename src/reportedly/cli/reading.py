@@ -18,17 +18,19 @@ from rich.table import Table
 from rich.text import Text
 
 from reportedly.cli.console import PROBLEMS, STOPPED, into, opened, plain, stderr, stdout
+from reportedly.cli.counting import show_totals
 from reportedly.cli.fetching import Wanted, addressed, fetch, fetched_sources, say_fetched, wanted_of
 from reportedly.cli.second import endpoint_of, read_again, second_reader
-from reportedly.cli.words import amount, counted, period, share
+from reportedly.cli.words import counted, share
 from reportedly.readings.choose import OWN, choose_reader
 from reportedly.readings.reader import ReaderError
 from reportedly.register.summary import Summary
-from reportedly.register.tally import ReportedTotal
 from reportedly.run.analysis import LANGUAGE
+from reportedly.run.copying import FULLY, LOOKS
 from reportedly.run.fetching import Manners
-from reportedly.run.ingest import Outcome, read_into
+from reportedly.run.ingest import Outcome, Ways, read_into
 from reportedly.run.ingest import Progress as Step
+from reportedly.run.own_places import own_places
 from reportedly.run.pool import cores
 from reportedly.run.questions import summary_of
 from reportedly.run.sources import Source, expand
@@ -44,6 +46,18 @@ def _known_reader(_: click.Context, __: click.Parameter, name: str | None) -> st
     return name
 
 
+def _own_places(_: click.Context, __: click.Parameter, files: tuple[Path, ...]) -> str | None:
+    """Return the places of the files named, as a record keeps them; None where no file is."""
+    if not files:
+        return None
+    try:
+        return own_places(files)
+    except ValueError as fault:
+        raise click.BadParameter(str(fault)) from None
+    except OSError as fault:
+        raise click.BadParameter(f"{fault.filename}: {fault.strerror}") from None
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="PATH|URL|-...")
 @into
@@ -56,6 +70,21 @@ def _known_reader(_: click.Context, __: click.Parameter, name: str | None) -> st
     metavar="NAME",
     help=f"What reads the texts: {OWN} or spacy:PIPELINE.  [default: the record's, {OWN} for a new one]",
 )
+@click.option(
+    "--lineage",
+    type=click.Choice(sorted(LOOKS, reverse=True)),
+    help="How closely copies are looked for: fast takes no second look at reports that share much, for"
+    f" a hundred thousand reports and more.  [default: the record's, {FULLY} for a new one]",
+)
+@click.option(
+    "--places",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_own_places,
+    metavar="FILE",
+    help="Your own sites, regions and names of provinces: CSV, TSV, GeoJSON or TOML; may be given again."
+    "  [default: the record's]",
+)
 @click.option("--quiet", is_flag=True, help="No bar and no summary; problems are still said.")
 @addressed
 @second_reader
@@ -64,6 +93,7 @@ def read(
     record_path: Path,
     workers: int | None,
     reader: str | None,
+    lineage: str | None,
     quiet: bool,
     **second: Any,
 ) -> None:
@@ -82,15 +112,18 @@ def read(
     Example:
       reportedly read examples/reports --into record.db
       reportedly read --urls list.txt --into record.db
+      reportedly read archive.warc.gz --into archive.db --lineage fast
+      reportedly read examples/reports --into record.db --places camps.csv
       reportedly read examples/reports --second llm --endpoint http://localhost:8080/v1 --model NAME
 
     Ends with 0 when everything was read, 1 when an input became a problem, 3 when the record failed.
     """
+    ways = Ways(reader, lineage, second.pop("places"))
     wanted = wanted_of(inputs, second)
     endpoint = endpoint_of(second)
     read_well = True
     with opened(record_path, create=True, writing=True) as record:
-        outcome = _read(record, _sources(wanted, record_path), reader, workers or cores(), quiet)
+        outcome = _read(record, _sources(wanted, record_path), ways, workers or cores(), quiet)
         if not quiet:
             show_summary(stdout(), summary_of(record), outcome, record_path)
         if endpoint is not None:
@@ -113,9 +146,7 @@ def _sources(wanted: Wanted, record_path: Path) -> tuple[Source, ...]:
     return (*found, *fetched_sources(fetched))
 
 
-def _read(
-    record: Record, sources: tuple[Source, ...], reader: str | None, workers: int, quiet: bool
-) -> Outcome:
+def _read(record: Record, sources: tuple[Source, ...], ways: Ways, workers: int, quiet: bool) -> Outcome:
     """Read the sources with a bar on standard error; say every problem; Ctrl-C ends with status 130."""
     console = stderr()
     columns = (
@@ -138,7 +169,7 @@ def _read(
 
         try:
             outcome = read_into(
-                record, sources, now=datetime.now(UTC), workers=workers, watch=watch, reader=reader
+                record, sources, now=datetime.now(UTC), workers=workers, watch=watch, ways=ways
             )
         except KeyboardInterrupt:
             kept = counted(step.reports if step else 0, "report")
@@ -185,31 +216,3 @@ def show_summary(console: Console, summary: Summary, outcome: Outcome, path: Pat
         table.add_row("Problems", kinds)
     console.print(table)
     show_totals(console, summary.totals)
-
-
-def show_totals(console: Console, totals: tuple[ReportedTotal, ...]) -> None:
-    """Print the totals that sources report beside the register's own counts; nothing where there are none."""
-    if not totals:
-        return
-    table = Table(
-        title="Totals that sources report (never added to the incidents)", title_justify="left", box=None
-    )
-    for name, side in (("Period", "left"), ("Reported", "right"), ("What", "left"), ("Says who", "left")):
-        table.add_column(name, justify="right" if side == "right" else "left", overflow="fold")
-    table.add_column("Reports", justify="right")
-    table.add_column("Origins", justify="right")
-    table.add_column("Itemised here", justify="right")
-    for total in totals:
-        itemised = "?" if total.itemised is None else f"{total.itemised:,}"
-        possible = len(total.possible_ids or ())
-        table.add_row(
-            period(total.period),
-            amount(total.low, total.high, total.approximate),
-            plain(total.what),
-            plain(", ".join(total.origins)),
-            f"{len(total.report_ids):,}",
-            f"{len(total.origins):,}",
-            itemised + (f" (+{possible:,}?)" if possible else ""),
-        )
-    console.print()
-    console.print(table)

@@ -15,11 +15,12 @@ from rich.text import Text
 from reportedly.cli.console import STOPPED, USAGE, fail, into, opened, plain, stdout
 from reportedly.cli.sheets import show_sheet
 from reportedly.cli.words import counted
-from reportedly.register.queue import RULE, Waiting
+from reportedly.register.queue import RULE
 from reportedly.run import review as deciding
 from reportedly.run.review import By, Decided, Refused, Seen, state_of
-from reportedly.run.reviewing import Sheet, queue, sheet
+from reportedly.run.reviewing import Sheet, sheet, turns_of
 from reportedly.store.record import Record
+from reportedly.store.waiting import Turn
 
 HELP = (
     ("a", "accept: it is right as it is shown"),
@@ -65,7 +66,7 @@ def review(record_path: Path, name: str, limit: int | None) -> None:
     if not name.strip():
         fail("--as: say who decides", USAGE)
     with opened(record_path, writing=True) as record:
-        found = queue(record)[:limit]
+        found = turns_of(record, limit)
         console = stdout()
         if not found:
             console.print("Nothing waits for review.")
@@ -89,7 +90,7 @@ class _Sitting:
 
     record: Record
     name: str
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Turn, ...]
     console: Console
     at: int = 0
     made: list[int] = field(default_factory=list)
@@ -98,7 +99,7 @@ class _Sitting:
     def run(self) -> None:
         """Show one incident after another until the person leaves or the queue ends."""
         while self.at < len(self.waiting):
-            shown = sheet(self.record, self.waiting[self.at].view.id)
+            shown = sheet(self.record, self.waiting[self.at].incident_id)
             if shown is None:
                 self.at += 1
                 continue
@@ -260,10 +261,8 @@ def _undo(sitting: _Sitting, shown: Sheet) -> Decided:
     done = deciding.undo(sitting.record, number, sitting.by(""))
     if sitting.made:
         sitting.made.pop()
-    at = next(
-        (n for n, each in enumerate(sitting.waiting) if set(each.view.event_ids) & done.decision.about), 0
-    )
-    sitting.at = at
+    now = {view.id for view in done.views}
+    sitting.at = next((n for n, each in enumerate(sitting.waiting) if each.incident_id in now), 0)
     return done
 
 

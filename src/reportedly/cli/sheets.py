@@ -7,6 +7,8 @@ from rich.text import Text
 
 from reportedly.cli.console import plain
 from reportedly.cli.words import amount, counted, period
+from reportedly.register.values import Figure, course_words, figure_words
+from reportedly.run.review_statements import StatementReview
 from reportedly.run.reviewing import Sheet, Suggestion, Telling
 from reportedly.terms.decisions import Decision
 from reportedly.terms.views import IncidentView
@@ -17,9 +19,11 @@ def show_sheet(console: Console, shown: Sheet, place: str, why: Iterable[str]) -
     view = shown.view
     console.rule(Text(place), align="left")
     console.print(plain(view.title).append("  ").append(view.id, style="dim"), style="bold")
-    for name, told in _facts(view):
+    for name, told in facts(view):
         console.print(Text(f"  {name:<9}", style="dim").append_text(told))
-    console.print(Text("  waits    ", style="dim").append_text(plain(", ".join(why))))
+    show_figures(console, shown.figures)
+    if why := tuple(why):
+        console.print(Text("  waits    ", style="dim").append_text(plain(", ".join(why))))
     for trail in shown.trails:
         reasons = f": {'; '.join(trail.why)}" if trail.why else ""
         told = plain(f"{trail.name} ({counted(len(trail.report_ids), 'report')}){reasons}")
@@ -39,6 +43,14 @@ def show_sheet(console: Console, shown: Sheet, place: str, why: Iterable[str]) -
         console.print(Text("  decided  ", style="dim").append_text(told_decision(decision, stands)))
 
 
+def show_figures(console: Console, figures: Iterable[Figure]) -> None:
+    """Print the numbers of an incident: range and best with the reason, and how they changed."""
+    for figure in figures:
+        console.print(Text("  number   ", style="dim").append_text(plain(figure_words(figure))))
+        if len(figure.course) > 1:
+            console.print(Text("           ").append_text(plain(course_words(figure))))
+
+
 def told_decision(decision: Decision, stands: bool) -> Text:
     """Return a decision in a line: its number, who, when, what, why, and whether it was undone."""
     who = decision.judge.removeprefix("person:")
@@ -54,7 +66,14 @@ def told_decision(decision: Decision, stands: bool) -> Text:
     return line
 
 
-def _facts(view: IncidentView) -> list[tuple[str, Text]]:
+def told_statement(held: StatementReview) -> str:
+    """Return a statement in a line: its id, how far it is reviewed, who says it and the words."""
+    words = " … ".join(held.report.text[span.start : span.end] for span in held.statement.said)
+    who = f"{held.statement.voice.name} ({held.statement.act})"
+    return f"{held.statement.id} {held.status}: {who}: “{' '.join(words.split())}”"
+
+
+def facts(view: IncidentView) -> list[tuple[str, Text]]:
     """Return the fields of an incident; beside a person's value stands the machine's."""
     machine = view.machine or view
     status = f"{view.status}{'' if view.in_register else ', not in the register'}"

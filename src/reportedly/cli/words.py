@@ -1,19 +1,10 @@
 """Numbers, times and shares in the words of a table."""
 
+from reportedly.register.wording import counted, period
+from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
-from reportedly.terms.times import Grain, When
 
-_FORMATS = {
-    Grain.MINUTE: "%Y-%m-%d %H:%M",
-    Grain.HOUR: "%Y-%m-%d %Hh",
-    Grain.MONTH: "%Y-%m",
-    Grain.YEAR: "%Y",
-}
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: "1 report", "1,200 reports"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+__all__ = ["amount", "called", "counted", "period", "share", "span_of"]
 
 
 def share(value: float | None) -> str:
@@ -33,23 +24,11 @@ def amount(low: int | None, high: int | None, approximate: bool) -> str:
     return f"{about}{low:,}" if low == high else f"{about}{low:,} to {high:,}"
 
 
-def period(when: When | None) -> str:
-    """Return a time as short as its grain allows; a stretch cut short shows both its ends."""
-    if when is None or (when.start is None and when.end is None):
-        return "not known"
-    shape = _FORMATS.get(when.grain, "%Y-%m-%d")
-    if when.start is None:
-        return f"before {when.end:%Y-%m-%d}"
-    if when.end is None:
-        return f"from {when.start:{shape}}"
-    if when.grain in {Grain.DAY, Grain.MINUTE, Grain.HOUR}:
-        return f"{when.start:{shape}}"
-    whole = when.end.day == 1 and when.start.day == 1
-    if whole and when.grain in {Grain.MONTH, Grain.YEAR}:
-        return f"{when.start:{shape}}"
-    return f"{when.start:%Y-%m-%d} to {when.end:%Y-%m-%d}"
-
-
 def span_of(span: Span | None) -> str:
     """Return a span's code points as "start:end", empty for none."""
     return "" if span is None else f"{span.start}:{span.end}"
+
+
+def called(report: Report) -> str:
+    """Return what a report is called in a line: its outlet, else the end of its address."""
+    return report.outlet or report.uri.rstrip("/").rpartition("/")[2] or report.id

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportedly.events.places_index import PlacesIndex, Row, open_index
 from reportedly.language.language import Language, load_language
-from reportedly.language.overlay import read_overlay
+from reportedly.language.overlay import overlay_of, read_overlay
 from reportedly.language.places import PlaceWords, Province, Site
 from reportedly.terms.places import Precision
 
@@ -118,6 +118,13 @@ class Gazetteer:
         """Return the division or county that a place names as its own, None for none."""
         return self._at(int(ordinal) - 1) if ordinal else None
 
+    def province(self, place: Place) -> str | None:
+        """Return the name of the first administrative level that a place lies in or is, None for none."""
+        held = self.holder(place.division)
+        if held is not None:
+            return held.name
+        return place.name if place.precision is Precision.PROVINCE else None
+
 
 class _Overlay:
     """Names being gathered above the index."""
@@ -193,8 +200,10 @@ def _add_sites(overlay: _Overlay, rows: Iterable[Site], precision: Precision) ->
 
 
 @cache
-def load_gazetteer(code: str = "en", extra: tuple[Path, ...] = ()) -> Gazetteer:
+def load_gazetteer(code: str = "en", extra: tuple[Path, ...] = (), own: str = "") -> Gazetteer:
     """Return the index of places with the overlay of language ``code`` and those of the files ``extra``.
+
+    ``own`` is one more overlay, as ``language.overlay.written`` writes it.
 
     The index is mapped from its file, so this takes milliseconds and little memory. Raises FileNotFoundError
     where no such language or file is, ValueError for an overlay that cannot be read (``read_overlay``).
@@ -203,11 +212,10 @@ def load_gazetteer(code: str = "en", extra: tuple[Path, ...] = ()) -> Gazetteer:
     index = open_index()
     bare = Gazetteer(index, countries=_countries(index))
     overlay = _Overlay()
-    for path in extra:
-        own = read_overlay(path)
-        _add_provinces(overlay, bare, own.provinces)
-        _add_sites(overlay, own.sites, Precision.SITE)
-        _add_sites(overlay, own.regions, Precision.REGION)
+    for added in (*map(read_overlay, extra), overlay_of(own)):
+        _add_provinces(overlay, bare, added.provinces)
+        _add_sites(overlay, added.sites, Precision.SITE)
+        _add_sites(overlay, added.regions, Precision.REGION)
     _add_countries(overlay, bare, language.places)
     _add_provinces(overlay, bare, language.places.provinces)
     _add_sites(overlay, language.places.regions, Precision.REGION)

@@ -75,7 +75,7 @@ def _is_people(tree: Tree, head: int, language: Language) -> bool:
     name = name_at(tree, head)
     if name is not None and name.kind is NameKind.PERSON:
         return True
-    return is_person(kind_of(tree, head, language), language)
+    return word in language.harm.unnamed or is_person(kind_of(tree, head, language), language)
 
 
 def _size(tree: Tree, head: int, language: Language) -> tuple[int, int | None]:
@@ -146,12 +146,49 @@ def _by_verb(tree: Tree, at: int, language: Language) -> Iterator[tuple[str, int
         subject = subject_of(tree, at, language)
         if subject is not None:
             yield "killed", subject
-    elif lemma in words.suffering:
-        held = tree.kids(at, "obj", "obl")
-        if any(tree.lemma(i) in words.wounds or tree.word(i) in words.wounds for i in held):
-            subject = subject_of(tree, at, language)
-            if subject is not None:
-                yield "wounded", subject
+    elif lemma in words.suffering or lemma in words.fighting or lemma in words.taking:
+        yield from _by_object(tree, at, language)
+    if what is None and lemma in words.carrying:
+        yield from _carried(tree, at, language)
+
+
+def _holds(tree: Tree, held: Sequence[int], words: frozenset[str]) -> bool:
+    """Tell whether one of some words is one of a kind."""
+    return any(tree.lemma(i) in words or tree.word(i) in words for i in held)
+
+
+def _by_object(tree: Tree, at: int, language: Language) -> Iterator[tuple[str, int]]:
+    """Yield (what, head) of those who suffer wounds, fight for their life, or whose life is taken."""
+    words, lemma = language.harm, tree.lemma(at)
+    held, subject = tree.kids(at, "obj", "obl"), subject_of(tree, at, language)
+    lives = [i for i in tree.kids(at, "obj") if _holds(tree, (i,), words.lives)]
+    if lemma in words.taking:
+        for life in lives:
+            others = [i for i in tree.kids(life, "nmod") if tree.case(i) == "of"]
+            own = lemma in words.losing or _holds(tree, tree.kids(life, "amod"), words.own)
+            yield from (("killed", i) for i in others)
+            if own and not others and subject is not None:
+                yield "killed", subject
+    wounds = words.lives if lemma in words.fighting else words.wounds
+    if lemma not in words.taking and subject is not None and _holds(tree, held, wounds):
+        yield "wounded", subject
+
+
+def _carried(tree: Tree, at: int, language: Language) -> Iterator[tuple[str, int]]:
+    """Yield (what, head) of the people who are taken to a hospital, or treated."""
+    held = (
+        *tree.kids(at, "obl", "obj"),
+        *(i for j in tree.kids(at, "obl") for i in tree.kids(j, "compound")),
+    )
+    there = [i for i in held if tree.word(i) in language.harm.hospitals]
+    if not there and tree.lemma(at) not in language.harm.suffering:
+        return
+    if is_passive(tree, at):
+        subject = subject_of(tree, at, language)
+        if subject is not None:
+            yield "wounded", subject
+    elif there:
+        yield from (("wounded", i) for i in tree.kids(at, "obj") if i not in there)
 
 
 def _as_object(tree: Tree, at: int, what: str, language: Language) -> Iterator[tuple[str, int]]:
@@ -161,12 +198,20 @@ def _as_object(tree: Tree, at: int, what: str, language: Language) -> Iterator[t
         alone = _one_of(tree, at, i) if tree.word(i) in language.harm.deadly else None
         if alone is not None:
             yield "killed", alone
-    if is_passive(tree, at):
+    if is_passive(tree, at) or _bare_passive(tree, at, language):
         subject = subject_of(tree, at, language)
         if subject is not None:
             yield what, subject
     else:
         yield from ((what, _reflexive(tree, at, i, language)) for i in tree.kids(at, "obj"))
+
+
+def _bare_passive(tree: Tree, at: int, language: Language) -> bool:
+    """Tell whether a verb is a passive without its auxiliary, as headlines have it ("Man killed in raid")."""
+    if tree.kids(at, "obj", "aux", "cop", "ccomp") or not tree.kids(at, "nsubj"):
+        return False
+    shot = any(tree.case(i) in language.participants.aimed for i in tree.kids(at, "obl"))
+    return tree.word(at).endswith(language.harm.participles) and not shot
 
 
 def _near_bullets(tree: Tree, at: int, language: Language) -> bool:
@@ -211,10 +256,14 @@ def _in_condition(tree: Tree, at: int) -> tuple[int, ...]:
 def _by_noun(tree: Tree, at: int, language: Language) -> Iterator[tuple[str, int]]:
     """Yield (what, head) of the people to whom a noun belongs: "the death of X", "X's killing"."""
     what = language.harm.nouns.get(tree.lemma(at)) or language.harm.nouns.get(tree.word(at))
+    what = what or ("wounded" if tree.lemma(at) in language.harm.wounds else None)
     if what is None:
         return
     what = "killed" if what != "killed" and _deadly(tree, at, language) else what
     above = tree.head(at)
+    if tree.case(at) == "with" and tree.lemma(at) in language.harm.wounds and above is not None:
+        yield from _with_wounds(tree, at, above)
+        return
     if any(tree.word(i) in language.harm.attempted for i in tree.kids(at, "amod", "compound")):
         return
     if what == "hit" and tree.label(at) == "compound" and above is not None:
@@ -222,6 +271,14 @@ def _by_noun(tree: Tree, at: int, language: Language) -> Iterator[tuple[str, int
     for i in tree.kids(at, "nmod"):
         if tree.label(i) == "nmod:poss" or tree.case(i) == "of":
             yield what, i
+
+
+def _with_wounds(tree: Tree, at: int, above: int) -> Iterator[tuple[str, int]]:
+    """Yield (what, head) of the people who are found "with gunshot wounds"."""
+    if tree.label(at).startswith("nmod"):
+        yield "wounded", above
+    elif tree.label(at).startswith("obl"):
+        yield from (("wounded", i) for i in tree.kids(above, "obj"))
 
 
 def find_harmed(tree: Tree, language: Language) -> tuple[Harmed, ...]:

@@ -37,11 +37,11 @@ def lead(
     """Return the events with those marked that tell of the report's main happening, the first as leading.
 
     They take its day and its place where they have none of their own; the day then has the basis INHERITED
-    and keeps the words that gave it. Where no sentence tells of new violence, the first past violence of the
-    report is its main happening; a report without any has none. The leading mention also carries the toll,
-    each number at the words that tell it, where it has no count of its own of that kind. ``wheres`` are the
-    places where the report says that something is or happens: a sentence set in another town is of something
-    else.
+    (PUBLISHED where only a time of day is told) and keeps the words that gave it. Where no sentence tells of
+    new violence, the first past violence of the report is its main happening; a report without any has none.
+    The leading mention also carries the toll, each number at the words that tell it, where it has no count of
+    its own of that kind. ``wheres`` are the places where the report says that something is or happens: a
+    sentence set in another town is of something else.
     """
     told = [stretch for stretch in main.told if not _elsewhere(stretch, main.where, wheres)]
     marked = [
@@ -117,7 +117,8 @@ def _marked(event: Event, main: Main) -> Event:
     """Return a mention of the main happening with its day and place where it has none."""
     when, where = event.when, event.where
     if (when is None or when.start is None) and main.when is not None:
-        when = replace(main.when, basis=Basis.INHERITED)
+        assumed = main.when.basis is Basis.PUBLISHED
+        when = main.when if assumed else replace(main.when, basis=Basis.INHERITED)
     if _coarser(where, main.where):
         where = main.where
     return replace(event, when=when, where=where, main=True)

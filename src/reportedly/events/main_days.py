@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from reportedly.events.main_model import Features, Weights, best
 from reportedly.events.main_spots import Clues, Spot, cut, find_spots, governing, is_headline, words_around
 from reportedly.events.tree import Tree
 from reportedly.language.language import Language
-from reportedly.terms.times import Grain, When
+from reportedly.terms.times import Basis, Grain, When
 
 DAILY = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 """Grains that tell a day."""
@@ -33,7 +33,8 @@ class Told:
 def _told(trees: Sequence[Tree], clues: Clues, harmful: Sequence[bool], language: Language) -> list[Told]:
     """Return the mentions of days in text order, none after the publication."""
     limit = clues.published.end if clues.published is not None else None
-    days = [w for w in clues.whens if w.grain in DAILY and w.start is not None and w.span is not None]
+    whens = (_of_publication(when, clues.published, trees) for when in clues.whens)
+    days = [w for w in whens if w.grain in DAILY and w.start is not None and w.span is not None]
     spans = [(w.span.start, w.span.end) for w in days if w.span is not None]
     found: list[Told] = []
     for when, spot in zip(days, find_spots(trees, spans, harmful), strict=True):
@@ -44,6 +45,20 @@ def _told(trees: Sequence[Tree], clues: Clues, harmful: Sequence[bool], language
         weight *= NOW if words in language.harm.loosely_now else 1.0
         found.append(Told(when, spot, when.start.date().isoformat(), len(found), weight))
     return found
+
+
+def _of_publication(when: When, published: When | None, trees: Sequence[Tree]) -> When:
+    """Return a time of day that no day was told before ("about 5 p.m.") as one of the day of publication.
+
+    Its basis says so. Bare digits ("0:50") are as often the length of a film.
+    """
+    if when.start is not None or when.grain not in DAILY or when.span is None or not trees:
+        return when
+    words = trees[0].reading.text[when.span.start : when.span.end]
+    if published is None or published.start is None or not any(char.isalpha() for char in words):
+        return when
+    stop = published.start + timedelta(days=1)
+    return replace(when, start=published.start, end=stop, grain=Grain.DAY, basis=Basis.PUBLISHED)
 
 
 def _features(
@@ -65,6 +80,7 @@ def _features(
     found["earliest"] = float(days[0] == day)
     found["latest"] = float(days[-1] == day)
     found["only"] = float(len(days) == 1)
+    found["of publication"] = float(all(each.when.basis is Basis.PUBLISHED for each in rows))
     for at, each in enumerate(rows):
         weight = 1.0 / (1 + at)
         spot = each.spot

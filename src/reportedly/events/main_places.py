@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from math import sqrt
 
 from reportedly.events.main_model import Features, Weights, best
-from reportedly.events.main_spots import Clues, Spot, cut, find_spots, governing, is_headline, words_around
+from reportedly.events.main_spots import (
+    Clues,
+    Spot,
+    cut,
+    find_spots,
+    governing,
+    is_headline,
+    words_around,
+    words_beside,
+)
 from reportedly.events.tree import Tree
 from reportedly.language.language import Language
 from reportedly.terms.names import fold_name
@@ -118,6 +127,7 @@ def _spoken(rows: Sequence[_Told], language: Language) -> Iterator[tuple[str, fl
         inside = [word for i in spot.tokens if (word := spot.tree.word(i)) in language.places.counties]
         yield "county", weight * bool(inside)
         yield from words_around(spot, weight)
+        yield from words_beside(spot, weight)
 
 
 def place_candidates(

@@ -112,6 +112,26 @@ def cut(number: int) -> str:
     return "far"
 
 
+BESIDE = 4
+"""Words on either side of a place that speak for it."""
+
+
+def words_beside(spot: Spot, weight: float) -> Iterator[tuple[str, float]]:
+    """Yield what the words on either side of a stretch say for it, but for its neighbours."""
+    if not spot.tokens:
+        return
+    tree, first, last = spot.tree, spot.tokens[0], spot.tokens[-1] + 1
+    start, stop = tree.sentence.first, tree.sentence.last
+    yield from ((f"near before {tree.word(i)}", weight) for i in range(max(start, first - BESIDE), first - 1))
+    yield from ((f"near after {tree.word(i)}", weight) for i in range(last + 1, min(stop, last + BESIDE)))
+    if first - 2 >= start:
+        yield f"two before {tree.word(first - 2)} {tree.word(first - 1)}", weight
+    if last + 1 < stop:
+        yield f"two after {tree.word(last)} {tree.word(last + 1)}", weight
+    if first == start:
+        yield "opens", weight
+
+
 def words_around(spot: Spot, weight: float) -> Iterator[tuple[str, float]]:
     """Yield what a stretch's neighbours and its governors say for it."""
     yield f"before {spot.before}", weight

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reportedly.events.main_model import Features, Weights, best
 from reportedly.events.main_spots import cut
+from reportedly.events.main_words import opening_words, words_near
 from reportedly.events.toll import (
     HIT,
     KILLED,
@@ -20,11 +21,14 @@ from reportedly.events.toll import (
     toll_by_rule,
 )
 from reportedly.events.tree import Tree
+from reportedly.events.victims import dead_and_hurt, victims_of
 from reportedly.language.language import Language
 from reportedly.terms.spans import Span
 
 OPENING = 4
 """Sentences of the report whose words of harm speak for nobody, for one and for several."""
+FIRST = 8
+"""Sentences of the report with harm whose victims are counted by themselves."""
 MOST_KINDS = 3
 """From so many on a number is one of many."""
 
@@ -40,13 +44,21 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a report says of victims: its sentences with harm, their totals by kind, the toll by the rule."""
+    """What a report says of victims: its sentences with harm, their totals by kind, the toll by the rule.
+
+    ``words`` are those of harm in its first sentences, ``opening`` all of its headlines and first sentences;
+    ``near`` has for each kind and number the words around it; ``people`` are the dead and the hurt, each
+    counted once, of all sentences and of the first.
+    """
 
     rows: tuple[Told, ...]
     totals: Mapping[str, list[tuple[int, Sum]]]
     names: Mapping[str, int]
     rule: Toll
     words: tuple[str, ...]
+    opening: tuple[str, ...]
+    near: Mapping[str, Mapping[int, Features]]
+    people: Mapping[str, tuple[int, int]]
     other: bool
 
 
@@ -60,6 +72,12 @@ def account_of(trees: Sequence[Tree], language: Language) -> Account:
         names={what: len(named(rows, what)) for what in kinds},
         rule=toll_by_rule(rows),
         words=tuple(sorted({word for told in rows[:OPENING] for word in _harm_words(told.tree, language)})),
+        opening=opening_words(trees, language),
+        near={what: words_near(rows, what) for what in kinds},
+        people={
+            "all": dead_and_hurt(victims_of(rows, language)),
+            "first": dead_and_hurt(victims_of(rows[:FIRST], language)),
+        },
         other=someone_else(rows),
     )
 
@@ -95,12 +113,22 @@ def _spans(account: Account, what: str, killed: int) -> dict[int, Span]:
             found.setdefault(part.number, part.span)
         if what == KILLED and told.deadly is not None:
             found.setdefault(1, told.deadly)
+    for number, span in _deduced(account, what, killed):
+        if number > 0:
+            found.setdefault(number, span)
+    return found
+
+
+def _deduced(account: Account, what: str, killed: int) -> Iterator[tuple[int, Span]]:
+    """Yield numbers that no word gives: those hit beyond the killed, people counted one by one."""
     if what == WOUNDED:
         for _, each in account.totals[HIT]:
-            found.setdefault(each.number, each.span)
-            if each.number > killed:
-                found.setdefault(each.number - killed, each.span)
-    return found
+            yield each.number, each.span
+            yield each.number - killed, each.span
+    for dead, hurt in account.people.values():
+        for number in (dead,) if what == KILLED else (hurt, dead + hurt - killed):
+            if account.rows:
+                yield number, account.rows[0].span
 
 
 def _shared(account: Account, number: int, what: str, killed: int) -> Iterator[tuple[str, float]]:
@@ -137,8 +165,21 @@ def _shared(account: Account, number: int, what: str, killed: int) -> Iterator[t
         yield "rest greatest", float(bool(rest) and number == max(rest))
         yield f"beside {_class(killed)} here {size}", 1.0
         yield f"other {account.other} dead {bool(killed)} here {size}", 1.0
+    for name, (dead, hurt) in account.people.items():
+        mine = dead if what == KILLED else hurt
+        yield f"{name} counted", float(mine == number)
+        yield f"{name} beyond", float(dead + hurt - killed == number)
+        yield f"{name} {_class(mine)} here {size}", 1.0
+        yield f"{name} {_class(dead)} {_class(hurt)} here {size}", 1.0
     for word in account.words:
         yield f"{size} {word}", 1.0
+    for word in account.opening:
+        yield f"{size} {word}", 1.0
+    for kind in (what, HIT):
+        yield from account.near[kind].get(number, {}).items()
+    if what == WOUNDED and killed:
+        for name, value in account.near[HIT].get(number + killed, {}).items():
+            yield f"with killed {name}", value
 
 
 def _features(account: Account, number: int, what: str, killed: int) -> Features:
@@ -160,8 +201,6 @@ def wounded_candidates(account: Account, killed: int) -> list[Number]:
 
 
 def _candidates(account: Account, what: str, killed: int) -> list[Number]:
-    if not account.rows:
-        return [Number(0, None, {})]
     spans = _spans(account, what, killed)
     return [
         Number(number, spans.get(number), _features(account, number, what, killed))

@@ -121,10 +121,10 @@ def _seat(rated: Sequence[Rated]) -> Place:
     return best
 
 
-def _where(mention: Mention, place: Place | None, text: str, report_id: str) -> Where:
-    span = Span(report_id, mention.start, mention.end)
+def _where(mention: Mention, place: Place | None, reading: Reading, gazetteer: Gazetteer) -> Where:
+    span = Span(reading.report_id, mention.start, mention.end)
     if place is None:
-        return unpinned(text[mention.start : mention.end], span)
+        return unpinned(reading.text[mention.start : mention.end], span)
     around = _VICINITY_M.get(place.precision, 0.0) if mention.vicinity else 0.0
     return Where(
         name=place.name,
@@ -135,6 +135,7 @@ def _where(mention: Mention, place: Place | None, text: str, report_id: str) -> 
         latitude_deg=place.latitude_deg,
         radius_m=place.radius_m + around,
         precision=place.precision,
+        province=gazetteer.province(place),
     )
 
 
@@ -184,7 +185,7 @@ def find_toponyms(
             )
             if place is None and all(small.population < _LEAST_RIVAL for small in mention.places):
                 continue
-            where = _where(mention, place, reading.text, reading.report_id)
+            where = _where(mention, place, reading, gazetteer)
             site = where.precision is Precision.SITE and where.name not in language.places.institutions
             there = not (mention.demonym or mention.embedded) and (
                 mention.locative or site or _inside_governed(reading, mention.start, mention.end, language)
@@ -211,7 +212,7 @@ def places_at(
     for mention in row:
         rated = [] if mention.demonym else story.of(_key(mention, row, reading.text))
         best = _seat(rated) if rated else next(iter(mention.places), None)
-        found.append(_where(mention, best, reading.text, reading.report_id))
+        found.append(_where(mention, best, reading, gazetteer))
     return tuple(found)
 
 

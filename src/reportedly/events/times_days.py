@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from reportedly.events.times_feasts import feast_day
 from reportedly.events.times_spans import Stretch, add_months, midnight, one_day, week_start
 from reportedly.events.times_words import Tense, TimeExpression, TimePart
 from reportedly.language.calendar import Calendar
@@ -62,24 +63,27 @@ def _slash(part: TimePart, month_first: bool) -> Stretch:
     return one_day(date(year, month, day), Basis.STATED)
 
 
-def _try_date(year: int, month: int, day: int) -> date | None:
+def _try_date(year: int, code: int) -> date | None:
     try:
-        return date(year, month, day)
-    except ValueError:
+        return feast_day(code, year)
+    except (ValueError, OverflowError):
         return None
 
 
-def _dated(words: _Words, month: int, day: int, published: date | None, tense: Tense) -> Stretch | None:
-    """Resolve a month and day: the year stated, else the one that puts it nearest and on its weekday."""
+def _dated(words: _Words, code: int, published: date | None, tense: Tense) -> Stretch | None:
+    """Resolve a day of every year: the year stated, else the one that puts it nearest and on its weekday.
+
+    ``code`` is month * 100 + day, or a holiday's (``times_feasts``).
+    """
     if "year" in words.parts:
-        return one_day(date(int(words.parts["year"].value), month, day), Basis.STATED)
+        return one_day(feast_day(code, int(words.parts["year"].value)), Basis.STATED)
     if published is None:
         return None
     pointed = words.parts.get("last") or words.parts.get("next")
     named = words.parts.get("weekday")
     ranked: list[tuple[int, date]] = []
     for year in range(published.year - 4, published.year + 5):
-        found = _try_date(year, month, day)
+        found = _try_date(year, code)
         if found is None:
             continue
         ahead = (found - published).days
@@ -122,15 +126,14 @@ def _day_named(
         return _slash(kinds["slash"], calendar.month_first)
     if "month" in kinds and "day" in kinds:
         month, day = int(kinds["month"].value), int(kinds["day"].value)
-        return _dated(words, month, day, published, expression.tense)
+        return _dated(words, 100 * month + day, published, expression.tense)
     if "day" in kinds and "unit" in kinds and published is not None:
         pointed = next((kinds[kind] for kind in ("this", "last", "next") if kind in kinds), None)
         if pointed is not None and kinds["unit"].value == "month":
             whole = add_months(published.replace(day=1), int(pointed.value))
             return one_day(whole.replace(day=int(kinds["day"].value)), Basis.RELATIVE)
     if "holiday" in kinds:
-        month, day = divmod(int(kinds["holiday"].value), 100)
-        return _dated(words, month, day, published, expression.tense)
+        return _dated(words, int(kinds["holiday"].value), published, expression.tense)
     if published is None:
         return None
     if "dayword" in kinds:

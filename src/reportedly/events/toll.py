@@ -55,6 +55,14 @@ class Told:
     multiple: tuple[str, int, Span] | None
 
     @property
+    def span(self) -> Span:
+        """The words of all the people and numbers told, or the others that tell of harm."""
+        spans = [(h.start, h.end) for h in self.harmed] + [(c.span.start, c.span.end) for c in self.counts]
+        spans += [(s.start, s.end) for s in (self.deadly, self.multiple[2] if self.multiple else None) if s]
+        report_id = self.tree.reading.report_id
+        return Span(report_id, min(start for start, _ in spans), max(end for _, end in spans))
+
+    @property
     def headline(self) -> bool:
         """Whether the sentence is a headline."""
         return self.tree.sentence.role is Role.HEADLINE
@@ -72,6 +80,10 @@ class Sum:
 def _unreal(tree: Tree, at: int, language: Language) -> bool:
     """Tell whether harm is denied, supposed or yet to come, by the words under the word that tells it."""
     words = language.realis
+    if language.harm.subjects.get(tree.lemma(at)) == WOUNDED:
+        return bool(
+            {tree.word(i) for i in tree.kids(at, "advmod")} & words.negations
+        )  # "expected to survive"
     near = {tree.word(i) for i in tree.kids(at, "advmod", "aux", "det", "mark")}
     return bool(near & (words.negations | words.future | words.possible | words.conditions)) or any(
         tree.word(i) == "to" for i in tree.kids(at, "mark")

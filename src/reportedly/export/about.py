@@ -24,6 +24,8 @@ class About:
     of: int
     left_out: tuple[tuple[str, int], ...] = ()
     held: tuple[tuple[str, int], ...] = ()
+    reviewed: tuple[tuple[str, int], ...] = ()
+    """How many of the ``kept`` persons left in each status, where they decide on this kind."""
     notes: tuple[str, ...] = ()
 
 
@@ -38,6 +40,7 @@ def about_fields(about: About) -> Fields:
         "of": about.of,
         "left_out": dict(about.left_out),
         "rows_by_kind": dict(about.held),
+        "review": dict(about.reviewed),
         "notes": list(about.notes),
     }
 
@@ -49,6 +52,8 @@ def about_words(about: About) -> str:
         whole += f", {about.rows:,} rows"
     if about.held:
         whole += " (" + ", ".join(f"{name} {number:,}" for name, number in about.held) + ")"
+    if any(status != "unreviewed" for status, _ in about.reviewed):
+        whole += "; review: " + ", ".join(f"{status} {number:,}" for status, number in about.reviewed)
     if about.left_out:
         whole += "; left out: " + ", ".join(f"{why} {number:,}" for why, number in about.left_out)
     return whole

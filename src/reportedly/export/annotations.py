@@ -20,13 +20,19 @@ AROUND = 40
 """Code points before and after the words."""
 
 
-def statement_annotations(statement: Statement, report: Report) -> Iterator[Fields]:
-    """Yield a statement: what was said, then the words of its cue, its voice and its addressee."""
+def statement_annotations(
+    statement: Statement, report: Report, status: str | None = None
+) -> Iterator[Fields]:
+    """Yield a statement: what was said, then the words of its cue, its voice and its addressee.
+
+    ``status`` is how far persons reviewed it, None where nobody did.
+    """
     chain = " > ".join(statement.chain)
     bodies = [
         _body("describing", f"{statement.voice.name}: {statement.act} ({statement.polarity})"),
         _body("describing", f"by way of {chain}" if chain else ""),
         *(_body("tagging", tag) for tag in (statement.act, statement.polarity, statement.kind)),
+        _body("tagging", f"review: {status}" if status else ""),
     ]
     yield from _annotation(statement.id, "describing", bodies, statement.said, report)
     if statement.cue is not None:

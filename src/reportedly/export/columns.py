@@ -67,6 +67,11 @@ def _ranges(fields: Fields) -> Cell:
     return "; ".join(f"{count['what']}: {told_range(count)}" for count in fields["counts"])
 
 
+def _best(fields: Fields) -> Cell:
+    """Return the best numbers in words."""
+    return "; ".join(f"{each['what']}: {each['number']}" for each in fields["best"])
+
+
 def told_range(count: Fields) -> str:
     """Return a count in words: "4", "2 to 4", "at least 2", "up to 9", "unknown", "about" before any."""
     low, high = count["low"], count["high"]
@@ -94,6 +99,7 @@ def _time_columns(name: str, prefix: str, what: str) -> tuple[Column, ...]:
 _WHERE = (
     Column("where", "Place, canonical name", _at("where", "name")),
     Column("country", "Country, ISO 3166 two letters", _at("where", "country")),
+    Column("province", "First administrative level", _at("where", "province")),
     Column("place_id", "Place in its gazetteer", _at("where", "place_id")),
     Column("latitude_deg", "Latitude, degrees WGS 84", _at("where", "latitude_deg")),
     Column("longitude_deg", "Longitude, degrees WGS 84", _at("where", "longitude_deg")),
@@ -117,6 +123,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             *_time_columns("published", "published", "Publication"),
             Column("language", "Language, ISO 639-1", _at("language")),
             Column("credits", "Outlets and agencies that it credits", _joined("credits")),
+            Column("copied", "Share of its text that it has from another report, 0 to 1", _at("copied")),
+            Column("shared", "Share that stands in another too, the first not known", _at("shared")),
+            Column("own", "Share that stands in no other report here", _at("own")),
             Column("url", "Web address that the input gives", _at("url")),
         ),
         "statements": (
@@ -124,6 +133,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             *_REPORT,
             Column("voice", "Who speaks, canonical name", _at("voice", "name")),
             Column("voice_kind", "What kind of source", _at("voice", "kind")),
+            Column("voice_speaks_for", "The body in whose name a person speaks", _at("voice", "speaks_for")),
             Column("voice_words", "The words used for the source", _at("voice", "text")),
             Column("cue", "The words that tell of the saying", _at("cue", "text")),
             Column("act", "Speech act", _at("act")),
@@ -140,6 +150,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("medium", "Through what", _at("medium")),
             Column("parent", "Statement that this one stands in", _at("parent")),
             *_time_columns("when", "when", "Time of the saying"),
+            Column("status", "How far persons have reviewed it", _at("status")),
         ),
         "copies": (
             Column("source_report", "Report that has it first", _at("source", "report")),
@@ -177,7 +188,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("mode", "Finer kind", _at("mode")),
             Column("realis", "Whether it happened", _at("realis")),
             Column("in_register", "Whether the register counts it", _at("in_register")),
-            Column("status", "Open, or what a person decided", _at("status")),
+            Column("status", "How far persons have reviewed it", _at("status")),
             *_time_columns("when", "when", "Time"),
             *_WHERE,
             Column("actors", "Who did it", _joined("actors")),
@@ -186,6 +197,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("origins", "How many independent origins", _length("origins")),
             Column("origin_names", "The independent origins", _joined("origins")),
             Column("counts", "How many", _ranges),
+            Column("best", "The best numbers: latest official source, else the median of origins", _best),
             Column("disagreements", "Where origins differ", _joined("disagreements")),
             Column("report_ids", "The reports", _joined("reports")),
             Column("event_ids", "The events", _joined("events")),

@@ -52,6 +52,8 @@ class Case:
     judgements: tuple[Judgement, ...]
     decisions: tuple[tuple[Decision, bool], ...]
     reports: Mapping[str, Report]
+    numbers: tuple[tuple[str, str], ...] = ()
+    """Each number in words with the best and why, and how it changed (empty where it did not)."""
 
     @property
     def report_ids(self) -> frozenset[str]:
@@ -70,6 +72,7 @@ def case_body(case: Case) -> str:
     parts = [
         f"<h1><bdi>{escape(view.title)}</bdi></h1>",
         _facts(view),
+        "<h2>Numbers</h2>" + listed(_number(each) for each in case.numbers) if case.numbers else "",
         "<h2>Where origins differ</h2>" + listed(view.disagreements) if view.disagreements else "",
         f"<h2>Origins ({len(case.origins)})</h2>",
         *(_origin(each, case) for each in case.origins),
@@ -82,6 +85,12 @@ def case_body(case: Case) -> str:
         _judgements(case) if case.judgements else "<p>No comparison was worth keeping.</p>",
     ]
     return "".join(parts)
+
+
+def _number(told: tuple[str, str]) -> str:
+    """Return a number in words, and how it changed."""
+    line, course = told
+    return f"{line}. In time: {course}." if course else f"{line}."
 
 
 def _facts(view: IncidentView) -> str:

@@ -49,8 +49,8 @@ def report_fields(report: Report) -> Fields:
     }
 
 
-def statement_fields(statement: Statement, report: Report) -> Fields:
-    """Return a statement of this report with its words."""
+def statement_fields(statement: Statement, report: Report, status: str | None = None) -> Fields:
+    """Return a statement of this report with its words, and how far persons reviewed it (null: not asked)."""
     return {
         "id": statement.id,
         "report": report.id,
@@ -70,6 +70,7 @@ def statement_fields(statement: Statement, report: Report) -> Fields:
         "inferred": list(statement.inferred),
         "medium": statement.medium,
         "when": _when(statement.when, report),
+        "status": status,
     }
 
 
@@ -127,6 +128,7 @@ def incident_fields(incident: IncidentView) -> Fields:
         "actors": list(incident.actors),
         "targets": list(incident.targets),
         "counts": _counts(incident.counts),
+        "best": [{"what": what, "number": number} for what, number in incident.best],
         "disagreements": list(incident.disagreements),
         "status": incident.status,
     }
@@ -177,7 +179,7 @@ def _words(span: Span | None, report: Report | None) -> Fields | None:
 def _voice(voice: Voice, report: Report) -> Fields:
     """Return a voice with its words, null where it is implied."""
     words = _words(voice.span, report) or {"start": None, "end": None, "text": None}
-    return {**words, "name": voice.name, "kind": voice.kind.value}
+    return {**words, "name": voice.name, "kind": voice.kind.value, "speaks_for": voice.speaks_for}
 
 
 def _place(span: Span, uris: Mapping[str, str]) -> Fields:
@@ -229,6 +231,7 @@ def _where(where: Where | None, report: Report | None = None) -> Fields | None:
         "latitude_deg": where.latitude_deg,
         "radius_m": where.radius_m,
         "precision": where.precision.value,
+        "province": where.province,
         "words": _words(where.span, report),
     }
 

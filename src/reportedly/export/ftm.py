@@ -43,12 +43,14 @@ def event_entity(view: IncidentView) -> Fields:
         f"{each.what}: " + told_range({"low": each.low, "high": each.high, "approximate": each.approximate})
         for each in view.counts
     )
+    numbers = "; ".join(f"{what}: {number}" for what, number in view.best)
+    best = f"best numbers: {numbers}" if numbers else ""
     weight = f"reports: {len(view.report_ids)}, origins: {len(view.origins)}"
     named = f"{weight} ({'; '.join(view.origins)})" if view.origins else weight
     properties = {
         "name": [view.title],
         "summary": [named],
-        "description": [counts, *view.disagreements],
+        "description": [counts, best, *view.disagreements],
         "location": _location(view.where),
         "country": [view.where.country.lower()] if view.where and view.where.country else [],
         "namesMentioned": [*view.actors, *view.targets],

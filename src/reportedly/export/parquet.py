@@ -43,6 +43,7 @@ _WHERE: Shape = {
     "latitude_deg": "real",
     "radius_m": "real",
     "precision": "text",
+    "province": "text",
     "words": _WORDS,
 }
 _COUNT: Shape = {
@@ -51,6 +52,7 @@ _COUNT: Shape = {
 }  # fmt: skip
 _VOICE: Shape = {
     "report": "text", "start": "whole", "end": "whole", "text": "text", "name": "text", "kind": "text",
+    "speaks_for": "text",
 }  # fmt: skip
 _SIDE: Shape = {"report": "text", "uri": "text", "start": "whole", "end": "whole"}
 _NAMES: Shape = ["text"]
@@ -60,6 +62,7 @@ _READ: Mapping[str, Shape] = {
     "when": _WHEN,
     "where": _WHERE,
     "counts": [_COUNT],
+    "best": [{"what": "text", "number": "whole"}],
 }
 """What the machine reads of an incident, and what persons may put right."""
 
@@ -73,6 +76,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = MappingProxyType(
             "raw_sha256": "text",
             "credits": _NAMES,
             "blocks": [{"role": "text", "start": "whole", "end": "whole"}],
+            **dict.fromkeys(("copied", "shared", "own"), "real"),
         },
         "statements": {
             **dict.fromkeys(("id", "report", "uri"), "text"),
@@ -89,6 +93,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = MappingProxyType(
             "inferred": _NAMES,
             "medium": "text",
             "when": _WHEN,
+            "status": "text",
         },
         "copies": {"source": _SIDE, "copy": _SIDE, "identity": "real", "basis": "text"},
         "events": {

@@ -8,10 +8,12 @@ from reportedly.incidents.features import PRIOR, WEIGHTS, features
 from reportedly.incidents.sighting import Sighting
 from reportedly.terms.incidents import Judgement, Question, Verdict
 
-RULE = "rule:incidents/2"
+RULE = "rule:incidents/3"
 """The judge's name; its number rises with every change of weights or conflicts."""
 SAME_FROM = 0.5
 """A score from here on says same."""
+UNTOLD = 0.1
+"""Below this chance, far from what is ever kept, the reasons are not put into words."""
 WITHIN = 0.99
 """The score of two mentions of what one report is mainly about."""
 
@@ -44,9 +46,11 @@ def _mains(first: Sighting, second: Sighting) -> Judgement:
         return _judge(first, second, Verdict.SAME, WITHIN, ("both are what the report is mainly about",))
     if first.particulars is None or second.particulars is None:
         return _judge(first, second, Verdict.UNSURE, 0.0, ("the first mentions speak for their reports",))
-    score, reasons = mains.likeness(first, second)
+    score = mains.chance(first, second)
+    if score < UNTOLD:
+        return _judge(first, second, Verdict.UNSURE, score, ("little in common",))
     verdict = Verdict.SAME if score >= mains.SAME_FROM else Verdict.UNSURE
-    return _judge(first, second, verdict, score, reasons)
+    return _judge(first, second, verdict, score, mains.likeness(first, second)[1])
 
 
 def _judge(

@@ -8,13 +8,17 @@ from reportedly.terms.counts import Count
 from reportedly.terms.events import Part
 from reportedly.terms.names import fold_name
 from reportedly.terms.places import Precision, apart_m
-from reportedly.terms.times import Basis
+from reportedly.terms.times import Basis, Grain
 
 FAR_M = 50_000.0
 """Two cities farther apart than this are two places."""
 FAR_DAYS = timedelta(days=31)
 """Two main happenings whose own words date them farther apart than this are two."""
 OWN_WORDS = frozenset({Basis.STATED, Basis.RELATIVE})
+COARSE = frozenset({Grain.YEAR, Grain.DECADE})
+"""Grains of what a report recalls, beside a happening of its own days."""
+SEVERAL_REACH = 40
+"""Code points before a mention in which the number of happenings may stand."""
 _FINE = frozenset({Precision.SITE, Precision.CITY})
 
 
@@ -38,8 +42,40 @@ def intrinsic(left: Sighting, right: Sighting) -> str | None:
 
 
 def conflict(left: Sighting, right: Sighting) -> str | None:
-    """Return a hard conflict in words, or None: an intrinsic one, or two numbers of one voice."""
-    return intrinsic(left, right) or _numbers(left, right)
+    """Return a hard conflict in words, or None: an intrinsic one, or one within a single report."""
+    if left.report_id != right.report_id:
+        return intrinsic(left, right)
+    return intrinsic(left, right) or _numbers(left, right) or _mains(left, right)
+
+
+def _mains(left: Sighting, right: Sighting) -> str | None:
+    """Two mentions of what one report is mainly about that it dates apart itself, or one of which is several.
+
+    A day that a mention has from the report as a whole is not its own.
+    """
+    if not (left.event.main and right.event.main):
+        return None
+    if _several(left) != _several(right):
+        return "one is several happenings, the other a single one"
+    ours, theirs = left.event.when, right.event.when
+    if ours is None or theirs is None or Basis.INHERITED in (ours.basis, theirs.basis):
+        return None
+    if known(ours) and known(theirs):
+        return _times(left, right)
+    coarse = (ours.grain in COARSE) != (theirs.grain in COARSE)
+    return f"one is dated by the {ours.grain}, the other by the {theirs.grain}" if coarse else None
+
+
+def _several(sighting: Sighting) -> bool:
+    """Tell whether a mention counts more happenings than one ("several rocket attacks")."""
+    event = sighting.event
+    before = event.trigger.start - SEVERAL_REACH
+    return event.nominal and any(
+        count.what == "attacks"
+        and (count.low or 0) > 1
+        and before <= count.span.start < count.span.end <= event.trigger.start
+        for count in event.counts
+    )
 
 
 def _times(left: Sighting, right: Sighting) -> str | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from math import floor
 
-from reportedly.incidents.intervals import known, months
+from reportedly.incidents.intervals import FINE, known, months
 from reportedly.incidents.sighting import Sighting, names_of
 from reportedly.terms.events import Part
 from reportedly.terms.names import fold_name
@@ -23,8 +23,11 @@ DAYS_BEFORE = 7
 """An event without a date of its own is sought this many days before its report."""
 WEEKS, YEAR = 32, 400
 """Days in the stretches in which main happenings are sought by their rarest words, and by names."""
-MAIN_WORDS, MAIN_NAMES = 12, 8
+MAIN_WORDS, MAIN_NAMES = 8, 8
 """How many of either."""
+TOWN_STRETCH, TOWN_DAYS = 8, 10
+"""Days in the stretches in which main happenings of one town meet; one without a day is sought so many days
+before its report."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -61,8 +64,9 @@ def keys(sighting: Sighting) -> frozenset[str]:
 def _told(sighting: Sighting) -> Iterator[str]:
     """Yield keys of what a report mainly tells: its rarest words for weeks, its rarest names for longer.
 
-    Stretches overlap by half, so that no two days that are near fall apart. Other mentions of the main
-    happening meet through their report's first.
+    Beside them the people whose age it tells, and its town in the days about the happening. Stretches overlap
+    by half, so that no two days that are near fall apart. Other mentions of the main happening meet through
+    their report's first.
     """
     told = sighting.particulars
     when = sighting.published or sighting.event.when
@@ -79,6 +83,27 @@ def _told(sighting: Sighting) -> Iterator[str]:
         for word in words:
             yield f"told|{word}|{length}|{day // length}"
             yield f"told|{word}|{length}|+{(day + length // 2) // length}"
+    for given, family in told.people:
+        yield f"person|{given} {family}|{day // YEAR}"
+        yield f"person|{given} {family}|+{(day + YEAR // 2) // YEAR}"
+    yield from _town(sighting)
+
+
+def _town(sighting: Sighting) -> Iterator[str]:
+    """Yield keys of the town of a main happening in the days about it, or before its report."""
+    where, when, printed = sighting.event.where, sighting.event.when, sighting.published
+    if where is None:
+        return
+    if when is not None and when.start is not None and when.grain in FINE:
+        day = when.start.toordinal()
+        first, last = day - 1, day + 1
+    elif printed is not None and printed.start is not None:
+        last = printed.start.toordinal()
+        first = last - TOWN_DAYS
+    else:
+        return
+    for stretch in range(first // TOWN_STRETCH, last // TOWN_STRETCH + 1):
+        yield f"town|{fold_name(where.name)}|{stretch}"
 
 
 def _windows(sighting: Sighting) -> tuple[str, ...]:

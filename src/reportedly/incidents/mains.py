@@ -1,44 +1,58 @@
 """Whether two reports are mainly about one happening: a score from what they have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from math import exp, log
 from types import MappingProxyType
 
 from reportedly.incidents.conflicts import FAR_M
 from reportedly.incidents.intervals import FINE, day_words
-from reportedly.incidents.particulars import Particulars, cosine, shared, title_likeness
+from reportedly.incidents.particulars import (
+    Particulars,
+    cosine,
+    same_person,
+    shared,
+    title_likeness,
+    title_told,
+    words_of,
+)
 from reportedly.incidents.sighting import Sighting
 from reportedly.terms.counts import Count
 from reportedly.terms.names import fold_name
-from reportedly.terms.places import apart_m
+from reportedly.terms.places import Where, apart_m
 from reportedly.terms.times import When
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "prior": -4.17,
-        "rare words": 1.73,
-        "days between": -0.79,
-        "within two days": -0.25,
-        "within a week": 0.5,
-        "names": 1.18,
-        "ages": 0.48,
-        "other ages": -1.49,
-        "streets": 1.35,
-        "other streets": -1.66,
-        "headlines": 2.75,
-        "shorter": -0.19,
-        "longer": 1.11,
-        "same day": 0.88,
-        "neighbouring days": -0.94,
-        "other days": -2.47,
-        "no day": -1.1,
-        "same town": 0.55,
-        "far places": -1.1,
-        "same killed": 0.07,
-        "other killed": -1.61,
-        "same wounded": -0.69,
-        "other wounded": -1.6,
+        "prior": -3.32,
+        "rare words": 1.34,
+        "days between": -0.81,
+        "within two days": -0.60,
+        "names": 0.53,
+        "ages": -0.01,
+        "other ages": -1.81,
+        "streets": 0.59,
+        "other streets": -1.65,
+        "person": 1.31,
+        "other persons": -0.76,
+        "headlines": 0.59,
+        "headline told": 2.97,
+        "shorter": -0.08,
+        "longer": 0.76,
+        "before its day": -1.54,
+        "same day": 2.29,
+        "neighbouring days": 0.16,
+        "other days": -0.64,
+        "no day": 0.19,
+        "same town": 0.73,
+        "same day and town": 0.93,
+        "town named": 0.51,
+        "other towns": -1.46,
+        "far places": -0.59,
+        "same killed": 1.18,
+        "other killed": 0.95,
+        "same wounded": 0.79,
+        "other wounded": -0.44,
     }
 )
 """Log-odds for each unit, fitted by logistic regression on pairs of reports (``train/incidents.py``)."""
@@ -50,8 +64,14 @@ UNKNOWN_DAYS = 10.0
 WORTH_SAYING = 0.3
 """A contribution from here on is named among the reasons."""
 
-Part = tuple[str, float, str]
-"""A key of ``WEIGHTS``, how much of it there is, and the words for it ("" says nothing by itself)."""
+Words = Callable[[], str]
+Part = tuple[str, float, Words | None]
+"""A key of ``WEIGHTS``, how much of it there is, and what makes the words for it, if it says anything."""
+
+
+def chance(left: Sighting, right: Sighting) -> float:
+    """Return the probability that two reports' main happenings are one: ``likeness`` without the reasons."""
+    return _probability(parts_of(left, right))
 
 
 def likeness(left: Sighting, right: Sighting) -> tuple[float, tuple[str, ...]]:
@@ -60,13 +80,18 @@ def likeness(left: Sighting, right: Sighting) -> tuple[float, tuple[str, ...]]:
     Both must lead their report (``Sighting.particulars``), else ValueError. Symmetric.
     """
     parts = parts_of(left, right)
-    points = WEIGHTS["prior"] + sum(WEIGHTS[name] * much for name, much, _ in parts)
     reasons = [
-        f"{words} ({WEIGHTS[name] * much:+.1f})"
+        f"{words()} ({WEIGHTS[name] * much:+.1f})"
         for name, much, words in parts
-        if words and abs(WEIGHTS[name] * much) >= WORTH_SAYING
+        if words is not None and abs(WEIGHTS[name] * much) >= WORTH_SAYING
     ]
-    return round(1.0 / (1.0 + exp(-points)), 6), tuple(reasons)
+    return _probability(parts), tuple(reasons)
+
+
+def _probability(parts: Iterable[Part]) -> float:
+    """Return the probability that summed log-odds stand for."""
+    points = WEIGHTS["prior"] + sum(WEIGHTS[name] * much for name, much, _ in parts)
+    return round(1.0 / (1.0 + exp(-points)), 6)
 
 
 def parts_of(left: Sighting, right: Sighting) -> tuple[Part, ...]:
@@ -81,22 +106,42 @@ def parts_of(left: Sighting, right: Sighting) -> tuple[Part, ...]:
 def _told(ours: Particulars, theirs: Particulars) -> Iterable[Part]:
     """Yield what the two texts have in common."""
     alike = cosine(ours, theirs)
-    yield "rare words", log(alike + 0.01), f"rare words alike by {alike:.2f}"
-    names = shared(ours.names, theirs.names)
-    most = sorted(sorted(names, key=lambda name: (-names[name], name))[:4])
-    yield "names", log(1 + sum(names.values())), f"both name {', '.join(most)}" if most else ""
-    if ours.ages and theirs.ages:
-        both = sorted(ours.ages & theirs.ages)
-        words = f"both tell of somebody aged {', '.join(both)}" if both else "other ages"
-        yield ("ages" if both else "other ages"), 1.0, words
-    if ours.streets and theirs.streets:
-        both = sorted(ours.streets & theirs.streets)
-        words = f"the same street: {', '.join(both)}" if both else "other streets"
-        yield ("streets" if both else "other streets"), 1.0, words
-    yield "headlines", (title := title_likeness(ours, theirs)), f"headlines alike by {title:.2f}"
+    yield "rare words", log(alike + 0.01), lambda: f"rare words alike by {alike:.2f}"
+    names = shared(ours.names, theirs.named)
+    yield "names", log(1 + sum(names.values())), (lambda: _most(names)) if names else None
+    yield from _met("ages", ours.ages, theirs.ages, "both tell of somebody aged")
+    yield from _met("streets", ours.streets, theirs.streets, "the same street:")
+    yield from _people(ours, theirs)
+    title, told = title_likeness(ours, theirs), title_told(ours, theirs)
+    yield "headlines", title, lambda: f"headlines alike by {title:.2f}"
+    yield "headline told", told, lambda: f"{told:.0%} of a headline told by the other"
     short, long = sorted((ours.length, theirs.length))
-    yield "shorter", log(1 + short), ""
-    yield "longer", log(1 + long), ""
+    yield "shorter", log(1 + short), None
+    yield "longer", log(1 + long), None
+
+
+def _most(names: Mapping[str, float]) -> str:
+    """Return the rarest names in words."""
+    return f"both name {', '.join(sorted(sorted(names, key=lambda name: (-names[name], name))[:4]))}"
+
+
+def _met(what: str, ours: frozenset[str], theirs: frozenset[str], words: str) -> Iterable[Part]:
+    """Yield whether two sets share something, where neither is empty."""
+    if not ours or not theirs:
+        return
+    if both := ours & theirs:
+        yield what, 1.0, lambda: f"{words} {', '.join(sorted(both))}"
+    else:
+        yield f"other {what}", 1.0, lambda: f"other {what}"
+
+
+def _people(ours: Particulars, theirs: Particulars) -> Iterable[Part]:
+    """Yield whether somebody whose age one report tells is named by the other."""
+    known = same_person(ours, theirs)
+    if known:
+        yield "person", 1.0, lambda: f"both name {' '.join(known[0])}"
+    elif ours.people and theirs.people:
+        yield "other persons", 1.0, lambda: "they tell of other persons"
 
 
 def _start(when: When | None) -> datetime | None:
@@ -109,36 +154,66 @@ def _days(left: datetime | None, right: datetime | None) -> float | None:
     return None if left is None or right is None else float(abs((left.date() - right.date()).days))
 
 
+def _day(when: When | None) -> datetime | None:
+    """Return the day of a time known to the day, None for any other."""
+    return _start(when) if when is not None and when.grain in FINE else None
+
+
 def _times(left: Sighting, right: Sighting) -> Iterable[Part]:
     """Yield how far apart the reports appeared, and the days that they give."""
     printed = _days(_start(left.published), _start(right.published))
     between = UNKNOWN_DAYS if printed is None else printed
-    yield "days between", log(1 + between), f"published {between:.0f} days apart" if printed else ""
+    yield (
+        "days between",
+        log(1 + between),
+        (lambda: f"published {between:.0f} days apart") if printed else None,
+    )
     if between <= 2:
-        yield "within two days", 1.0, "published within two days of one another"
-    if between <= 7:
-        yield "within a week", 1.0, "published within a week of one another"
+        yield "within two days", 1.0, lambda: "published within two days of one another"
+    yield from _foreseen(left, right)
     ours, theirs = left.event.when, right.event.when
-    if ours is None or theirs is None or ours.grain not in FINE or theirs.grain not in FINE:
-        yield "no day", 1.0, "the day of one is unknown"
+    apart = _days(_day(ours), _day(theirs))
+    if apart is None or ours is None or theirs is None:
+        yield "no day", 1.0, lambda: "the day of one is unknown"
         return
-    apart = _days(ours.start, theirs.start)
-    if apart is not None:
-        name = "same day" if apart == 0 else "neighbouring days" if apart == 1 else "other days"
-        yield name, 1.0, f"{name}: {day_words(ours)} and {day_words(theirs)}"
+    name = "same day" if apart == 0 else "neighbouring days" if apart == 1 else "other days"
+    yield name, 1.0, lambda: f"{name}: {day_words(ours)} and {day_words(theirs)}"
+
+
+def _foreseen(left: Sighting, right: Sighting) -> Iterable[Part]:
+    """Yield whether one report appeared before the day on which the other's happening was."""
+    for mine, other in ((left, right), (right, left)):
+        day, printed = _day(mine.event.when), _start(other.published)
+        if day is not None and printed is not None and day.date() > printed.date():
+            words = f"one appeared {printed.date()}, before the other's day {day.date()}"
+            yield "before its day", 1.0, words.__str__
+            return
 
 
 def _places(left: Sighting, right: Sighting) -> Iterable[Part]:
-    """Yield whether the places are one, or far from one another."""
+    """Yield whether the places are one, named by the other report, or far from one another."""
     ours, theirs = left.event.where, right.event.where
     if ours is None or theirs is None:
         return
     if fold_name(ours.name) == fold_name(theirs.name):
-        yield "same town", 1.0, f"both at {ours.name}"
+        yield "same town", 1.0, lambda: f"both at {ours.name}"
+        if _days(_day(left.event.when), _day(right.event.when)) == 0:
+            yield "same day and town", 1.0, lambda: "on one day in one town"
         return
+    named = ours.name if _names(right, ours) else theirs.name if _names(left, theirs) else None
+    if named is not None:
+        yield "town named", 1.0, lambda: f"both name {named}"
+    else:
+        yield "other towns", 1.0, lambda: f"{ours.name} and {theirs.name}, neither named by the other"
     between = apart_m(ours, theirs)
     if between is not None and between > FAR_M:
-        yield "far places", 1.0, f"{ours.name} and {theirs.name} lie {between / 1000:.0f} km apart"
+        yield "far places", 1.0, lambda: f"{ours.name} and {theirs.name} lie {between / 1000:.0f} km apart"
+
+
+def _names(sighting: Sighting, where: Where) -> bool:
+    """Tell whether a report has all words of a place's name."""
+    told = sighting.particulars.told if sighting.particulars is not None else frozenset[str]()
+    return all(word in told for word in words_of(where.name))
 
 
 def _numbers(left: Sighting, right: Sighting) -> Iterable[Part]:
@@ -146,8 +221,9 @@ def _numbers(left: Sighting, right: Sighting) -> Iterable[Part]:
     for what in ("killed", "wounded"):
         ours, theirs = _least(left.event.counts, what), _least(right.event.counts, what)
         if ours and theirs:
-            name = f"same {what}" if ours == theirs else f"other {what}"
-            yield name, 1.0, f"both count {ours} {what}" if ours == theirs else f"{ours} and {theirs} {what}"
+            same = ours == theirs
+            words = f"both count {ours} {what}" if same else f"{ours} and {theirs} {what}"
+            yield f"{'same' if same else 'other'} {what}", 1.0, words.__str__
 
 
 def _least(counts: Iterable[Count], what: str) -> int | None:

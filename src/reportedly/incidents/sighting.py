@@ -13,8 +13,8 @@ from reportedly.terms.times import When
 class Sighting:
     """One event and its surroundings.
 
-    ``trigger`` is the trigger's lemma in lower case; ``voice`` the canonical name of whose statement holds
-    it, None for the outlet's narration; ``passages`` the ids of the families of copied passages that
+    ``trigger`` is the trigger's lemma in lower case; ``voice`` the name of who answers for the statement that
+    holds it, None for the outlet's narration; ``passages`` the ids of the families of copied passages that
     cover the trigger; ``published`` the report's publication time, None where unknown. ``particulars`` are
     those of the whole report, for the first mention of what it is mainly about, else None.
     """

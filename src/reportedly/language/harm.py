@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from reportedly.language.tables import read_table
 
-_TELLING = ("struck", "suffering", "wounds", "bullets", "turning", "deadly", "toll")
+_ORDERED = frozenset({"multiples", "participles"})
+_TELLING = ("struck", "suffering", "wounds", "bullets", "turning", "deadly", "toll", "hospitals", "lives")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,11 @@ class HarmWords:
     where one of ``bullets`` is near; the subject of a ``suffering`` verb with one of ``wounds`` is wounded.
     A time beside a ``happening`` verb is that of the happening, beside one of ``afterwards`` it is not.
     A word of ``jurisdiction`` after a place tells that the place's own people deal with it.
+    ``carrying`` verbs with one of ``hospitals`` wound whom they bring there, ``fighting`` ones with one of
+    ``lives`` their subject; ``taking`` ones with one kill whose life it is: the subject's where the verb is
+    ``losing`` or the life its ``own``. ``unnamed`` words stand for people; verbs that end in one of
+    ``participles`` may be passives without an auxiliary; ``empty`` words say nothing of a toll,
+    ``female`` and ``male`` ones tell women from men.
     ``attempted`` harm was not done; who is ``turning`` a weapon on himself is harmed.
     ``loosely_now`` times hardly ever date what is told. ``years_old``
     stands after an age, ``aged`` before it. ``multiples`` are the words before a noun of harm that tell how
@@ -35,6 +41,18 @@ class HarmWords:
     suffering: frozenset[str]
     wounds: frozenset[str]
     conditions: frozenset[str]
+    carrying: frozenset[str]
+    hospitals: frozenset[str]
+    fighting: frozenset[str]
+    taking: frozenset[str]
+    losing: frozenset[str]
+    lives: frozenset[str]
+    own: frozenset[str]
+    unnamed: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    empty: frozenset[str]
+    participles: tuple[str, ...]
     pairs: frozenset[str]
     self: frozenset[str]
     happening: frozenset[str]
@@ -64,11 +82,16 @@ def load_harm(code: str) -> HarmWords:
         states=by_word("states"),
         nouns=by_word("nouns"),
         multiples=tuple(table["words"]["multiples"]),
+        participles=tuple(table["words"]["participles"]),
         telling=frozenset(
             word
             for row in (*kinds.values(), {name: table["words"][name] for name in _TELLING})
             for words in row.values()
             for word in words
         ),
-        **{name: frozenset(words) for name, words in table["words"].items() if name != "multiples"},
+        **{
+            name: frozenset(words)
+            for name, words in table["words"].items()
+            if name not in {"multiples", "participles"}
+        },
     )

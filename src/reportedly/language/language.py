@@ -9,12 +9,15 @@ from reportedly.language.cues import Cues, load_cues
 from reportedly.language.harm import HarmWords, load_harm
 from reportedly.language.lines import Lines, load_lines
 from reportedly.language.numbers import Numbers, load_numbers
+from reportedly.language.officials import Officials, load_officials
 from reportedly.language.outlets import Outlets, load_outlets
 from reportedly.language.participants import ParticipantWords, load_participants
 from reportedly.language.places import PlaceWords, load_places
 from reportedly.language.rarity import Rarity, load_rarity
 from reportedly.language.realis import RealisWords, load_realis
 from reportedly.language.scene import SceneWords, load_scene
+from reportedly.language.signatures import Signatures, load_signatures
+from reportedly.language.speakers import SpeakerWords, load_speakers
 from reportedly.language.words import Words, load_words
 
 
@@ -36,6 +39,9 @@ class Language:
     harm: HarmWords
     rarity: Rarity
     scene: SceneWords
+    officials: Officials
+    signatures: Signatures
+    speakers: SpeakerWords
 
 
 @cache
@@ -59,4 +65,7 @@ def load_language(code: str) -> Language:
         harm=load_harm(code),
         rarity=load_rarity(code),
         scene=load_scene(code),
+        officials=load_officials(code),
+        signatures=load_signatures(code),
+        speakers=load_speakers(code),
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+_COMMONEST = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rarity:
@@ -15,6 +17,8 @@ class Rarity:
 
     levels: Mapping[str, float]
     unlisted: float
+    commonest: frozenset[str]
+    """Words of three letters and more that few reports go without and few languages share."""
 
     def of(self, word: str) -> float:
         """Return the rarity of a casefolded word; 0 for one that stands everywhere."""
@@ -29,4 +33,8 @@ def load_rarity(code: str) -> Rarity:
     for line in lines:
         level, *words = line.split()
         levels.update(dict.fromkeys(words, int(level) / 10))
-    return Rarity(levels=levels, unlisted=int(head.rsplit(" ", 1)[1]) / 10)
+    return Rarity(
+        levels=levels,
+        unlisted=int(head.rsplit(" ", 1)[1]) / 10,
+        commonest=frozenset(word for word, level in levels.items() if level <= _COMMONEST and len(word) > 2),
+    )

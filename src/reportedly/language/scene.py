@@ -1,4 +1,4 @@
-"""How a language writes particulars that tell one happening from another: ages and streets."""
+"""How a language writes particulars that tell one happening from another: ages, people, streets."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,15 @@ from reportedly.language.tables import read_table
 class SceneWords:
     """``age`` is a pattern with the number in its groups; ``streets`` end the name of a street.
 
+    ``people`` are patterns with the name of somebody whose age is told in their one group; words ``beside`` a
+    name are none of it (titles, months).
     ``after`` stand between a stretch of time and the earlier happening that it is counted from.
     """
 
     age: str
     streets: tuple[str, ...]
+    people: tuple[str, ...]
+    beside: frozenset[str]
     after: frozenset[str]
 
 
@@ -23,5 +27,7 @@ def load_scene(code: str) -> SceneWords:
     return SceneWords(
         age=table["age"]["pattern"],
         streets=tuple(table["streets"]["kinds"]),
+        people=tuple(table["people"]["patterns"]),
+        beside=frozenset(table["people"]["beside"]),
         after=frozenset(table["earlier"]["after"]),
     )

@@ -1,14 +1,12 @@
 """Alignment: which words two passages share, in which stretches, and which were exchanged between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from reportedly.lineage.coding import code_words
-from reportedly.lineage.folding import spread
+from reportedly.lineage.wording import Wording, wording
 
 Stretch = tuple[int, int]
 """Code points of one passage's text, end exclusive; empty where only the other side has words."""
@@ -77,20 +75,62 @@ AMONG_COPIES = (Least(3, 2, 0.5), Least(5, 3, 0.33), *ALONE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a passage: their codes, their letters, and the code points where they begin and end."""
+class Matched:
+    """The stretches that two passages share, and how much that is.
 
-    codes: str
-    letters: tuple[int, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    ``runs`` count words, first on the left; ``turned`` says that the sides were exchanged to find them: the
+    lesser codes come first, so that of several best alignments it is the same one either way round.
+    """
 
+    left: Wording
+    right: Wording
+    runs: tuple[Run, ...]
+    identity: float
+    turned: bool
 
-@lru_cache(maxsize=4096)
-def _read(text: str) -> _Words:
-    """Return the words of a passage; remembered, since a source is aligned with copy after copy."""
-    told, starts, ends = spread(text)
-    return _Words(code_words(told), tuple(map(len, told)), tuple(starts), tuple(ends))
+    @property
+    def aligned(self) -> int:
+        """All shared words."""
+        return sum(count for *_, count in self.runs)
+
+    @property
+    def reaches(self) -> tuple[Stretch, Stretch]:
+        """From the first shared word to the last on either side, in words."""
+        (at, there), (end, end_there) = self.runs[0][:2], (0, 0)
+        for here, other, count in self.runs:
+            at, there = min(at, here), min(there, other)
+            end, end_there = max(end, here + count), max(end_there, other + count)
+        return (at, end), (there, end_there)
+
+    @property
+    def said(self) -> int:
+        """Shared words that begin with no capital on the right: names and titles alone say nothing."""
+        return sum(self.right.lower(there, there + count) for _, there, count in self.runs)
+
+    @property
+    def exchanged(self) -> Iterator[tuple[Stretch, Stretch]]:
+        """What stands between neighbouring stretches that follow one another on both sides, in words."""
+        runs = sorted((there, at, count) for at, there, count in self.runs) if self.turned else self.runs
+        for (at, there, count), (next_at, next_there, _) in pairwise(runs):
+            end, end_there = at + count, there + count
+            if next_there >= end_there and (next_at > end or next_there > end_there):
+                pair = ((end, next_at), (end_there, next_there))
+                yield (pair[1], pair[0]) if self.turned else pair
+
+    def stretches(self) -> tuple[Stretch, Stretch]:
+        """From the first shared word to the last on either side, in code points."""
+        (first, after), (there, after_there) = self.reaches
+        left, right = self.left, self.right
+        return (
+            (left.place(first)[0], left.place(after - 1)[1]),
+            (right.place(there)[0], right.place(after_there - 1)[1]),
+        )
+
+    def numbers_changed(self) -> bool:
+        """Tell whether the words exchanged hold a digit."""
+        return any(
+            self.left.has_digit(*here) or self.right.has_digit(*there) for here, there in self.exchanged
+        )
 
 
 def align(left: str, right: str, least: Sequence[Least] = ALONE) -> Alignment | None:
@@ -100,42 +140,45 @@ def align(left: str, right: str, least: Sequence[Least] = ALONE) -> Alignment | 
     the front) count as shared, and so does a number in words or digits. The answer for (right, left) is the
     mirror of that for (left, right).
     """
-    lefts, rights = _read(left), _read(right)
-    turned = rights.codes < lefts.codes
-    if turned:
-        lefts, rights = rights, lefts
-    matched = _matched(lefts, rights, least)
-    if matched is None:
+    found = match(left, right, least)
+    if found is None:
         return None
-    identity, found = matched
-    sides = (_reach(lefts, [(at, n) for at, _, n in found]), _reach(rights, [(at, n) for _, at, n in found]))
-    changed = _exchanged(lefts, rights, found)
+    here, there = found.stretches()
+    changed = tuple((_between(found.left, *a), _between(found.right, *b)) for a, b in found.exchanged)
+    longest = max(count for *_, count in found.runs)
+    return Alignment(found.identity, here, there, changed, found.aligned, longest)
+
+
+def match(left: str, right: str, least: Sequence[Least] = ALONE) -> Matched | None:
+    """Return the same by words: what two texts share, or None where that is too little for a copy."""
+    lefts, rights = wording(left), wording(right)
+    turned = rights.codes < lefts.codes
+    found = _matched(rights, lefts, least) if turned else _matched(lefts, rights, least)
+    if found is None:
+        return None
+    identity, runs = found
     if turned:
-        sides, changed = (sides[1], sides[0]), tuple((there, here) for here, there in changed)
-    return Alignment(
-        identity, sides[0], sides[1], changed, sum(n for *_, n in found), max(n for *_, n in found)
-    )
+        runs = sorted((there, at, count) for at, there, count in runs)
+    return Matched(lefts, rights, tuple(runs), identity, turned)
 
 
-def _matched(left: _Words, right: _Words, least: Sequence[Least]) -> tuple[float, list[Run]] | None:
-    """Return the identity and the shared stretches, None where they are too little for a copy.
-
-    The lesser codes come first: of several best alignments that gives the same one either way round.
-    """
+def _matched(left: Wording, right: Wording, least: Sequence[Least]) -> tuple[float, list[Run]] | None:
+    """Return the identity and the shared stretches, None where they are too little for a copy."""
     if len(left.codes) * len(right.codes) > LARGEST:
         return None
     found = _found_in_window(left, right)
     if not found:
         return None
-    shared = sum(sum(left.letters[at : at + count]) for at, _, count in found)
-    shared_right = sum(sum(right.letters[at : at + count]) for _, at, count in found)
     whole, whole_right = sum(left.letters), sum(right.letters)
-    share = shared / whole if whole <= whole_right else shared_right / whole_right
+    if whole <= whole_right:
+        share = sum(sum(left.letters[at : at + count]) for at, _, count in found) / whole
+    else:
+        share = sum(sum(right.letters[at : at + count]) for _, at, count in found) / whole_right
     longest, aligned = max(run[2] for run in found), sum(run[2] for run in found)
     return (share, found) if any(each.reached(aligned, longest, share) for each in least) else None
 
 
-def _found_in_window(left: _Words, right: _Words) -> list[Run]:
+def _found_in_window(left: Wording, right: Wording) -> list[Run]:
     """Return the shared stretches; a passage much longer than the other is looked at in its likeliest part.
 
     Else the words that any two sentences share would scatter the alignment over the whole of it.
@@ -188,8 +231,11 @@ def _grown(found: Sequence[Run], left: str, right: str) -> list[Run]:
 
 def _in_order(left: str, right: str) -> list[Run]:
     """Return the stretches of a longest common subsequence of words."""
-    blocks = LCSseq.opcodes(left, right).as_matching_blocks()
-    return [(block.a, block.b, block.size) for block in blocks if block.size]
+    return [
+        (each.src_start, each.dest_start, each.src_end - each.src_start)
+        for each in LCSseq.opcodes(left, right)
+        if each.tag == "equal"
+    ]
 
 
 def _tells(letters: Sequence[int], run: Run) -> bool:
@@ -228,26 +274,9 @@ def _moved(left: str, right: str, found: list[Run]) -> list[Run]:
     return [run for run in runs if run[2] >= MOVED_AT_LEAST]
 
 
-def _reach(words: _Words, runs: Sequence[tuple[int, int]]) -> Stretch:
-    """Return the code points from the first shared word to the last."""
-    return (
-        words.starts[min(at for at, _ in runs)],
-        words.ends[max(at + count for at, count in runs) - 1],
-    )
-
-
-def _exchanged(left: _Words, right: _Words, found: Sequence[Run]) -> tuple[tuple[Stretch, Stretch], ...]:
-    """Return what stands between neighbouring shared stretches that follow one another on both sides."""
-    changed = []
-    for (at, there, count), (next_at, next_there, _) in pairwise(found):
-        end, end_there = at + count, there + count
-        if next_there >= end_there and (next_at > end or next_there > end_there):
-            changed.append((_between(left, end, next_at), _between(right, end_there, next_there)))
-    return tuple(changed)
-
-
-def _between(words: _Words, first: int, after: int) -> Stretch:
+def _between(words: Wording, first: int, after: int) -> Stretch:
     """Return the code points of the words from ``first`` up to ``after``; empty, after the word before."""
     if first == after:
-        return words.ends[first - 1], words.ends[first - 1]
-    return words.starts[first], words.ends[after - 1]
+        end = words.place(first - 1)[1]
+        return end, end
+    return words.place(first)[0], words.place(after - 1)[1]

@@ -4,14 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from xxhash import xxh32_intdigest
 
 from reportedly.language.commonplace import load_commonplace
 from reportedly.language.numbers import load_numbers
-from reportedly.lineage.direction import Facts, precedence
-from reportedly.lineage.folding import Remembered, token_words, tokens
+from reportedly.lineage.direction import Facts
+from reportedly.lineage.folding import Remembered, chunk_words
 from reportedly.terms.lineage import Passage
 from reportedly.terms.spans import Span
+
+Numbers = NDArray[np.int64]
+Digests = NDArray[np.uint64]
 
 _FIRST, _CODES = 0x21, 0xD7DF
 """Words are coded by the 55,263 code points from here up to the surrogates: two bytes each in UTF-16."""
@@ -32,12 +37,31 @@ def _coded_word(word: str) -> str:
 
 
 _CODE_OF: Remembered[str] = Remembered(_coded_word)
-_CODES_OF: Remembered[str] = Remembered(lambda token: code_words(token_words(token)))
+_CODED: Remembered[tuple[str, str]] = Remembered(lambda chunk: _coded_chunk(chunk_words(chunk)))
+"""Of a piece of text between two spaces the codes of its words, and the folded words."""
 
 
-def code(found: Iterable[str]) -> str:
-    """Return the codes of the words of tokens, one character each; different words seldom share one."""
-    return "".join(map(_CODES_OF.__getitem__, found))
+def _coded_chunk(words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the codes of folded words, and the words in one."""
+    return code_words(words), " ".join(words)
+
+
+def code(chunks: Iterable[str]) -> str:
+    """Return the codes of the words of a text split at its spaces; different words seldom share one."""
+    return "".join([told for told, _ in map(_CODED.__getitem__, chunks)])
+
+
+def code_and_fold(chunks: Sequence[str]) -> tuple[str, str]:
+    """Return the codes of the words of a text split at its spaces, and the folded text."""
+    if not chunks:
+        return "", ""
+    codes, folded = zip(*map(_CODED.__getitem__, chunks), strict=True)
+    return "".join(codes), " ".join(filter(None, folded) if "" in folded else folded)
+
+
+def chunk_code(chunk: str) -> str:
+    """Return the codes of the words of one such piece."""
+    return _CODED[chunk][0]
 
 
 def code_words(words: Iterable[str]) -> str:
@@ -62,7 +86,17 @@ def telling(left: str, right: str) -> int:
     return len((set(left) & set(right)) - _common())
 
 
-@dataclass(frozen=True)
+def telling_words(words: str) -> frozenset[str]:
+    """Return the codes of a coded passage's words that not every report uses."""
+    return frozenset(words) - _common()
+
+
+def specific_words(words: str) -> frozenset[str]:
+    """Return the codes of coded words that not every report uses, numbers among them."""
+    return frozenset(words) - _everybodys()
+
+
+@dataclass(frozen=True, eq=False)
 class Coded:
     """A report as lineage sees it: its number in the index, its facts and its passages.
 
@@ -72,37 +106,27 @@ class Coded:
 
     number: int
     facts: Facts
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    digests: tuple[str, ...]
+    starts: Numbers
+    ends: Numbers
+    digests: Digests
     words: tuple[str, ...]
 
     @cached_property
-    def order(self) -> tuple[bool, float, bool, str, str]:
-        """Where the report stands in the order of precedence."""
-        return precedence(self.facts)
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """The first place of each digest."""
-        found: dict[str, int] = {}
-        for place, digest in enumerate(self.digests):
-            found.setdefault(digest, place)
-        return found
-
-    @cached_property
-    def specific(self) -> frozenset[str]:
-        """The codes of words that not every report uses, numbers among them."""
-        return frozenset("".join(self.words)) - _everybodys()
+    def bounds(self) -> tuple[float, float]:
+        """The seconds from which and up to which the report may have been published, nan where unknown."""
+        when = self.facts.published
+        sides = (None, None) if when is None else (when.start, when.end)
+        since, until = (float("nan") if side is None else side.timestamp() for side in sides)
+        return since, until
 
     def span(self, place: int) -> Span:
         """Return where a passage stands."""
-        return Span(self.facts.report_id, self.starts[place], self.ends[place])
+        return Span(self.facts.report_id, int(self.starts[place]), int(self.ends[place]))
 
 
 def coded_words(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the coded words of each passage of a text."""
-    return tuple(code(tokens(text[each.span.start : each.span.end])) for each in passages)
+    return tuple(code(text[each.span.start : each.span.end].split()) for each in passages)
 
 
 def coded(number: int, facts: Facts, passages: Sequence[Passage], words: Sequence[str]) -> Coded:
@@ -111,8 +135,8 @@ def coded(number: int, facts: Facts, passages: Sequence[Passage], words: Sequenc
     return Coded(
         number,
         facts,
-        tuple(each.span.start for each in some),
-        tuple(each.span.end for each in some),
-        tuple(each.digest for each in some),
+        np.array([each.span.start for each in some], dtype=np.int64),
+        np.array([each.span.end for each in some], dtype=np.int64),
+        np.array([int(each.digest, 16) for each in some], dtype=np.uint64),
         tuple(words[:MOST]),
     )

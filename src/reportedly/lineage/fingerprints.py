@@ -56,10 +56,9 @@ def fingerprints(words: Sequence[str]) -> tuple[Numbers, Keys]:
     return places[fresh], keys
 
 
-def digest_keys(digests: Sequence[str]) -> Keys:
+def digest_keys(digests: NDArray[np.uint64]) -> Keys:
     """Return the key by which each digest is looked up beside the fingerprints."""
-    values = np.fromiter((int(each, 16) for each in digests), dtype=np.uint64, count=len(digests))
-    keys: Keys = (_mixed(values ^ np.uint64(0x5851F42D4C957F2D)) >> np.uint64(32)).astype(np.uint32)
+    keys: Keys = (_mixed(digests ^ np.uint64(0x5851F42D4C957F2D)) >> np.uint64(32)).astype(np.uint32)
     return keys
 
 

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 _DROPPED = re.compile(rf"[{_APOSTROPHES}{_UNSEEN},]|(?<!\d)\.|\.(?!\d)")
 
 REMEMBERED = 400_000
-"""Tokens whose words are kept in memory; all are let go when there are more."""
+"""Tokens, and chunks of them, whose words are kept in memory; all are let go when there are more."""
 LONGEST_REMEMBERED = 40
 """Code points of a token that is kept."""
 
@@ -58,22 +58,24 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def spread(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Return the folded words of ``text``, where each begins and where it ends: :func:`words` in columns."""
-    told: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        for word in _FOLDED[match[0]]:
-            told.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
-    return told, starts, ends
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What stands between two spaces: of each of its folded words the place in it and the letters (255 where
+    there are more), and marks: whether it begins with no capital (1), whether it holds a digit (2)."""
+
+    places: tuple[tuple[int, int], ...]
+    letters: bytes
+    marks: bytes
+
+
+def chunk(told: str) -> Chunk:
+    """Return what is known of a chunk: no token holds a space."""
+    return _CHUNKS[told]
 
 
 def fold(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces; folding a folded text changes nothing."""
-    return joined(tokens(text))
+    return joined(text.split())
 
 
 def tokens(text: str) -> list[str]:
@@ -81,18 +83,18 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def token_words(token: str) -> tuple[str, ...]:
-    """Return the folded words of one token."""
-    return _FOLDED[token]
+def chunk_words(told: str) -> tuple[str, ...]:
+    """Return the folded words of a chunk."""
+    return tuple(word for token in _TOKEN.findall(told) for word in _FOLDED[token])
 
 
-def joined(found: list[str]) -> str:
-    """Return the folded words of tokens joined by single spaces."""
-    return " ".join(filter(None, map(_JOINED.__getitem__, found)))
+def joined(chunks: list[str]) -> str:
+    """Return the folded words of a text, given split at its spaces, joined by single spaces."""
+    return " ".join(filter(None, map(_JOINED.__getitem__, chunks)))
 
 
 class Remembered(dict[str, Told]):
-    """What a function says of each token met: it is asked once, not each time a word is printed."""
+    """What a function says of each token or chunk met: it is asked once, not each time one is printed."""
 
     def __init__(self, ask: Callable[[str], Told]) -> None:
         """Remember the answers of ``ask``, up to ``REMEMBERED`` of them."""
@@ -129,4 +131,21 @@ def _folded(token: str) -> tuple[str, ...]:
 
 
 _FOLDED: Remembered[tuple[str, ...]] = Remembered(_folded)
-_JOINED: Remembered[str] = Remembered(lambda token: " ".join(_FOLDED[token]))
+_JOINED: Remembered[str] = Remembered(lambda told: " ".join(chunk_words(told)))
+
+
+def _chunk(told: str) -> Chunk:
+    """Return what is known of a chunk."""
+    places: list[tuple[int, int]] = []
+    letters, marks = bytearray(), bytearray()
+    for match in _TOKEN.finditer(told):
+        token = match[0]
+        mark = (not token[0].isupper()) + 2 * any(map(str.isdigit, token))
+        for word in _FOLDED[token]:
+            places.append(match.span())
+            letters.append(min(len(word), 255))
+            marks.append(mark)
+    return Chunk(tuple(places), bytes(letters), bytes(marks))
+
+
+_CHUNKS: Remembered[Chunk] = Remembered(_chunk)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from xxhash import xxh3_64_hexdigest
 
-from reportedly.lineage.coding import code
-from reportedly.lineage.folding import fold, joined, tokens
+from reportedly.lineage.coding import code_and_fold
+from reportedly.lineage.folding import fold
 from reportedly.terms.lineage import Passage
 from reportedly.terms.spans import Span
 
@@ -14,7 +14,7 @@ __all__ = ["FEWEST_WORDS", "cut", "cut_and_code", "digest", "fold"]
 FEWEST_WORDS = 5
 """Shorter sentences ("He was 34.") are said by everybody and prove nothing."""
 
-_OUTER = frozenset("\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇ \t\r\n\f\v\u00a0\u2009\u200a\u202f\u3000\ufeff")
+_OUTER = "\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇ \t\r\n\f\v\u00a0\u2009\u200a\u202f\u3000\ufeff"
 
 
 def digest(folded: str) -> str:
@@ -38,22 +38,13 @@ def cut_and_code(
     """
     passages: list[Passage] = []
     coded: list[str] = []
-    for sentence in sentences:
-        start, end = _trimmed(text, *sentence)
-        found = tokens(text[start:end])
-        folded = joined(found)
-        count = folded.count(" ") + 1 if folded else 0
-        if count >= FEWEST_WORDS:
-            passages.append(Passage(Span(report_id, start, end), digest(folded), count))
-            coded.append(code(found))
+    for start, end in sentences:
+        sentence = text[max(start, 0) : max(end, 0)].rstrip(_OUTER)
+        trimmed = sentence.lstrip(_OUTER)
+        words, folded = code_and_fold(trimmed.split())
+        if len(words) >= FEWEST_WORDS:
+            begun = max(start, 0) + len(sentence) - len(trimmed)
+            span = Span(report_id, begun, begun + len(trimmed))
+            passages.append(Passage(span, digest(folded), len(words)))
+            coded.append(words)
     return tuple(passages), tuple(coded)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without surrounding space and quotation marks, perhaps empty."""
-    start, end = max(start, 0), min(end, len(text))
-    while start < end and text[start] in _OUTER:
-        start += 1
-    while start < end and text[end - 1] in _OUTER:
-        end -= 1
-    return start, end

@@ -7,12 +7,15 @@ reprint adds nothing. Nothing that is read from them depends on when a posting w
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.lineage.coding import Coded
-from reportedly.lineage.fingerprints import Keys, Numbers, digest_keys, fingerprints
+from reportedly.lineage.coding import Coded, Numbers
+from reportedly.lineage.fingerprints import Keys, digest_keys, fingerprints
+
+Whole = TypeVar("Whole", np.int64, np.uint64)
 
 FIRST = 8
 """Printings of a passage that are looked at: the first by precedence, of a thousand as of nine."""
@@ -50,17 +53,20 @@ def value_of(number: int, place: int) -> int:
 def printings(reports: Iterable[Coded], rank: Numbers) -> Run:
     """Return where each digest of some reports stands; ``rank[number]`` is a report's place by precedence."""
     made = sorted(reports, key=lambda report: report.number)
-    values = [value_of(each.number, place) for each in made for place in range(len(each.digests))]
-    keys = digest_keys([digest for each in made for digest in each.digests])
-    return joined([Run(keys, np.array(values, dtype=np.int64))], rank)
+    values = [(each.number << PLACES) + np.arange(len(each.digests), dtype=np.int64) for each in made]
+    keys = [digest_keys(each.digests) for each in made]
+    none = Run(np.empty(0, np.uint32), np.empty(0, np.int64))
+    return joined([none, *map(Run, keys, values)], rank)
 
 
 def phrases(reports: Iterable[Coded]) -> Run:
     """Return the digests that each fingerprint in some reports leads to."""
-    words = {digest: told for each in reports for digest, told in zip(each.digests, each.words, strict=True)}
-    digests = sorted(words)
-    places, keys = fingerprints([words[digest] for digest in digests])
-    return united([Run(keys, digest_keys(digests).astype(np.int64)[places])])
+    made = list(reports)
+    digests = np.concatenate([np.empty(0, np.uint64), *[each.digests for each in made]])
+    distinct, first = np.unique(digests, return_index=True)
+    words = [told for each in made for told in each.words]
+    places, keys = fingerprints([words[at] for at in first.tolist()])
+    return united([Run(keys, digest_keys(distinct).astype(np.int64)[places])])
 
 
 def joined(runs: Sequence[Run], rank: Numbers) -> Run:
@@ -73,7 +79,7 @@ def joined(runs: Sequence[Run], rank: Numbers) -> Run:
 
 def united(runs: Sequence[Run]) -> Run:
     """Return one run of several of phrases, each posting once."""
-    both = np.unique(np.concatenate([_both(run.keys, run.values) for run in runs]))
+    both = distinct(np.concatenate([_both(run.keys, run.values) for run in runs]))
     low = (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
     keys: Keys = (both >> np.uint64(32)).astype(np.uint32)
     return Run(keys, low)
@@ -87,7 +93,7 @@ def find_printings(runs: Iterable[Run], keys: Keys, rank: Numbers, most: int | N
         count += held
         _gather(run, first, held if most is None else np.minimum(held, most), asked, values)
     at, found = np.concatenate(asked), np.concatenate(values)
-    order = np.lexsort((found & ((1 << PLACES) - 1), rank[found >> PLACES], at))
+    order = np.lexsort(((rank[found >> PLACES] << PLACES) | (found & ((1 << PLACES) - 1)), at))
     at, found = at[order], found[order]
     if most is not None:
         kept = np.arange(len(at)) - np.searchsorted(at, at, "left") < most
@@ -118,6 +124,14 @@ def find_phrases(runs: Iterable[Run], keys: Keys, most: int = FORMULA) -> Hits:
     return Hits(at[few], found[few], count)
 
 
+def distinct(column: NDArray[Whole]) -> NDArray[Whole]:
+    """Return each number of a column once, in ascending order; quick where stretches of it are in order."""
+    ordered = np.sort(column, kind="stable")
+    fresh = np.ones(len(ordered), dtype=bool)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
+
+
 def _both(keys: Keys, values: Numbers) -> NDArray[np.uint64]:
     """Return keys and values, of 32 bits each, in one number that sorts by both."""
     return (keys.astype(np.uint64) << np.uint64(32)) | values.astype(np.uint64)
@@ -126,7 +140,11 @@ def _both(keys: Keys, values: Numbers) -> NDArray[np.uint64]:
 def _stretches(run: Run, keys: Keys) -> tuple[Numbers, Numbers]:
     """Return where each key begins in a run, and how often it stands there."""
     first = np.searchsorted(run.keys, keys, "left")
-    return first, np.searchsorted(run.keys, keys, "right") - first
+    held = np.zeros(len(keys), dtype=np.int64)
+    if len(run.keys):
+        met = np.flatnonzero(run.keys[np.minimum(first, len(run.keys) - 1)] == keys)
+        held[met] = np.searchsorted(run.keys, keys[met], "right") - first[met]
+    return first, held
 
 
 def _gather(run: Run, first: Numbers, look: Numbers, asked: list[Numbers], values: list[Numbers]) -> None:
@@ -135,10 +153,10 @@ def _gather(run: Run, first: Numbers, look: Numbers, asked: list[Numbers], value
     if total:
         within = np.arange(total, dtype=np.int64) - np.repeat(np.cumsum(look) - look, look)
         asked.append(np.repeat(np.arange(len(look), dtype=np.int64), look))
-        values.append(run.values[np.repeat(first, look) + within])
+        values.append(run.values[np.repeat(first, look) + within].astype(np.int64))
 
 
 def pairs(asked: NDArray[np.int64], values: Numbers) -> tuple[Numbers, Numbers]:
     """Return each pair of an asker and a value once, in ascending order."""
-    both = np.unique(_both(asked.astype(np.uint32), values))
+    both = distinct(_both(asked.astype(np.uint32), values))
     return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)

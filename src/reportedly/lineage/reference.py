@@ -40,7 +40,11 @@ def find_copies(
         return texts[span.report_id][span.start : span.end]
 
     index = Index(
-        find, partial(find_phrases, (phrased,)), lambda numbers: {n: reports[n] for n in numbers}, text_of
+        find,
+        partial(find_phrases, (phrased,)),
+        lambda numbers: {n: reports[n] for n in numbers},
+        lambda numbers: numbers,
+        text_of,
     )
     decided = decide(list(reports.values()), index)
     return tuple(

@@ -106,7 +106,7 @@ def _read(piped: _Piped, report_id: str, text: str, blocks: Sequence[Block], lan
         reader=piped.name,
         sentences=tuple(sentences),
         tokens=tuple(tokens),
-        names=_names(said, worded, spans),
+        names=_names(text, said, worded, spans),
         tags=with_rules(text, body, sentences, tokens, tags, language),
     )
 
@@ -173,9 +173,9 @@ def one_tree(heads: Sequence[int]) -> list[int]:
     return found
 
 
-def _names(said: Sequence[Said], worded: Worded, spans: Sequence[Stretch]) -> tuple[Name, ...]:
+def _names(text: str, said: Sequence[Said], worded: Worded, spans: Sequence[Stretch]) -> tuple[Name, ...]:
     """Return the pipeline's names, and the network's in the pieces of which the pipeline names nothing."""
     silent = [each.names is None for each in said for _ in each.spans]
     ours = [found for found in worded.names if all(silent[found.first : found.last])]
     theirs = [name for each in said for name in each.names or ()]
-    return tuple(sorted((*names_of(ours, spans), *theirs), key=lambda name: (name.start, name.end)))
+    return tuple(sorted((*names_of(text, ours, spans), *theirs), key=lambda name: (name.start, name.end)))

@@ -21,7 +21,7 @@ from reportedly.readings.lemmas import lemma_of
 from reportedly.readings.network import Model, View, gather, load_model, run_windows
 from reportedly.readings.rules import tag_sentence
 from reportedly.readings.trees import best_tree
-from reportedly.readings.words import find_words
+from reportedly.readings.words import after_prefix, find_words
 from reportedly.terms.readings import Name, NameKind, Part, Reading, Sentence, Tag, Token
 from reportedly.terms.spans import BODY, Block, Role
 
@@ -144,9 +144,12 @@ def _tokens(text: str, spans: Sequence[Stretch], worded: Worded, language: Langu
         yield Token(start, end, lemma_of(text[start:end], language.code), pos, head, label)
 
 
-def names_of(found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Name, ...]:
-    """Return the names, dates and sums of money."""
-    return tuple(Name(_KINDS[NAME_TYPES[f.kind]], spans[f.first][0], spans[f.last - 1][1]) for f in found)
+def names_of(text: str, found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Name, ...]:
+    """Return the names, dates and sums of money; the name in "anti-Mubarak" begins after the prefix."""
+    return tuple(
+        Name(_KINDS[NAME_TYPES[f.kind]], after_prefix(text, *spans[f.first]), spans[f.last - 1][1])
+        for f in found
+    )
 
 
 def tags_of(found: Sequence[FoundSpan], spans: Sequence[Stretch]) -> tuple[Tag, ...]:
@@ -182,7 +185,7 @@ def read_with_model(report_id: str, text: str, blocks: Sequence[Block], language
         reader=NAME,
         sentences=tuple(sentences),
         tokens=tokens,
-        names=names_of(worded.names, spans),
+        names=names_of(text, worded.names, spans),
         tags=with_rules(text, body, sentences, tokens, tags, language),
     )
 

@@ -133,3 +133,16 @@ def joins_prefix(text: str, out: list[tuple[int, int]], start: int) -> bool:
         and text[start : start + 1].isalpha()
         and (left == 0 or text[left - 1] not in HYPHENS)
     )
+
+
+def after_prefix(text: str, start: int, end: int) -> int:
+    """Where a name begins whose first word is at `start`: at "Mubarak" in "anti-Mubarak", "May" in "mid-May".
+
+    A prefix in lower case that is tied to a capital is no part of a name, but for "sub-Saharan" and its like.
+    """
+    for place in range(start + 1, end - 1):
+        if text[place] in HYPHENS:
+            prefix = text[start:place]
+            tied = prefix in PREFIXES and prefix != "sub" and text[place + 1].isupper()
+            return place + 1 if tied else start
+    return start

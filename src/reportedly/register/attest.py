@@ -113,7 +113,13 @@ def _presupposes(event: Event, statement: Statement, evidence: Evidence) -> bool
 
 
 def _vouch(statement: Statement, evidence: Evidence, why: str) -> Attestation:
-    """Return a statement's voice as attesting; one without a name is told apart by who credits it."""
+    """Return a statement's voice as attesting; one without a name is told apart by who credits it.
+
+    What a spokesman or coordinator says is the word of the body in whose name it is said.
+    """
+    body = statement.voice.speaks_for
+    if body is not None:
+        return Attestation(body, True, f"{why}, for {body}")
     if statement.voice.kind is not VoiceKind.UNNAMED:
         return Attestation(statement.voice.name, True, why)
     crediting = _crediting(statement, evidence)

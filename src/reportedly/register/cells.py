@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from reportedly.terms.places import Precision
 from reportedly.terms.times import When
 from reportedly.terms.views import IncidentView
 
@@ -96,6 +97,26 @@ def _place(view: IncidentView) -> tuple[str, ...]:
     return (view.where.name if view.where is not None else UNKNOWN,)
 
 
+def _country(view: IncidentView) -> tuple[str, ...]:
+    """Return the cell of a tally by country."""
+    return ((view.where.country if view.where is not None else None) or UNKNOWN,)
+
+
+def _province(view: IncidentView) -> tuple[str, ...]:
+    """Return the cell of a tally by province: the one that the place lies in, or is."""
+    where = view.where
+    if where is None:
+        return (UNKNOWN,)
+    own = where.name if where.precision is Precision.PROVINCE else UNKNOWN
+    return (where.province or own,)
+
+
+def _city(view: IncidentView) -> tuple[str, ...]:
+    """Return the cell of a tally by city; what is known more coarsely, or as a site alone, has none."""
+    where = view.where
+    return (where.name if where is not None and where.precision is Precision.CITY else UNKNOWN,)
+
+
 CELLS: Mapping[str, Callable[[IncidentView], tuple[str, ...]]] = MappingProxyType(
     {
         "day": _day,
@@ -103,11 +124,22 @@ CELLS: Mapping[str, Callable[[IncidentView], tuple[str, ...]]] = MappingProxyTyp
         "month": _month,
         "year": _year,
         "type": lambda view: (view.type,),
+        "method": lambda view: (view.mode or UNKNOWN,),
+        "country": _country,
+        "province": _province,
+        "city": _city,
         "place": _place,
         "actor": lambda view: view.actors or (UNKNOWN,),
         "target": lambda view: view.targets or (UNKNOWN,),
         "origin": lambda view: view.origins or (UNKNOWN,),
+        "realis": lambda view: (view.realis.value,),
         "status": lambda view: (view.status,),
     }
 )
-"""What a tally can go by. Days are UTC, weeks ISO 8601. An incident with two targets stands in two cells."""
+"""What a tally can go by. Days are UTC, weeks ISO 8601, countries ISO 3166 codes.
+
+An incident with two targets stands in two cells.
+"""
+
+SEVERAL = frozenset({"actor", "target", "origin"})
+"""Of these an incident may have several; of every other it has one."""

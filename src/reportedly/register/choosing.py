@@ -31,6 +31,10 @@ class Choice:
     country: str = ""
     realis: str = ANY
     statuses: frozenset[str] = frozenset()
+    listed: tuple[str, ...] | None = None
+    """Incidents that something else chose, in its order: what a page shows. Nothing else is asked of them."""
+    described: tuple[tuple[str, str], ...] = ()
+    """How those were chosen, as pairs of a name and a value."""
 
     def __post_init__(self) -> None:
         """Refuse a cell or a realis that there is not."""
@@ -48,6 +52,8 @@ def why_not(view: IncidentView, choice: Choice) -> str | None:
 
 def told(choice: Choice) -> tuple[tuple[str, str], ...]:
     """Return the choice as pairs of a name and a value, for a person to read."""
+    if choice.listed is not None:
+        return choice.described
     pairs = [("id", each) for each in sorted(choice.ids)]
     pairs += [(name, value or "not known") for name, value in choice.cells]
     pairs += [("since", choice.since.isoformat())] if choice.since else []

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportedly.language.officials import Officials
 from reportedly.terms.events import Event
 from reportedly.terms.lineage import Copy
 from reportedly.terms.reports import Report
@@ -27,6 +28,8 @@ class Evidence:
     copies: Mapping[str, tuple[Copy, ...]]
     cues: Mapping[str, tuple[Statement, ...]]
     nominal: frozenset[str]
+    officials: Officials | None = None
+    """The words by which a source is official; None: no source is held to be."""
 
 
 def gather(
@@ -35,6 +38,7 @@ def gather(
     reports: Iterable[Report],
     copies: Iterable[Copy] = (),
     nominal: Iterable[str] = (),
+    officials: Officials | None = None,
 ) -> Evidence:
     """Return the evidence; the order of the inputs changes nothing.
 
@@ -60,6 +64,7 @@ def gather(
             for report, found in sorted(cued.items())
         },
         nominal=frozenset(nominal).union(each.id for each in told.values() if each.nominal),
+        officials=officials,
     )
 
 

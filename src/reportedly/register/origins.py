@@ -33,11 +33,6 @@ Graph = Mapping[str, frozenset[str]]
 """From an outlet with a report in the incident to what its reports rest on; all names folded."""
 
 
-def origins_of(event_ids: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
-    """Return the names of the distinct first sources of an incident's events, sorted; perhaps none."""
-    return tuple(trail.name for trail in trails_of(event_ids, evidence))
-
-
 def trails_of(event_ids: Iterable[str], evidence: Evidence) -> tuple[OriginTrail, ...]:
     """Return the first sources with the reports that rest on each, sorted by folded name.
 

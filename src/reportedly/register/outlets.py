@@ -9,19 +9,28 @@ from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.reports import Report
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An outlet that another copies in a known direction: in how many reports, how many of them credit it."""
+
+    outlet: str
+    reports: int
+    credited: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     """What one outlet prints in a collection.
 
     ``copied`` is the share of its body characters that stand in copies, 0 to 1, None without body text.
-    ``sources`` are outlets with the number of its reports that copy one of theirs in a known direction,
-    most first; of ``pairs`` of such reports, ``credited`` are those in which it names the source.
+    ``sources`` are the outlets that it copies, most first; of ``pairs`` of reports, one of its own that
+    copies another in a known direction, ``credited`` are those in which it names the source.
     """
 
     name: str
     reports: int
     copied: float | None
-    sources: tuple[tuple[str, int], ...]
+    sources: tuple[Copied, ...]
     pairs: int
     credited: int
 
@@ -48,12 +57,14 @@ def _profile(name: str, own: list[Report], copies: list[Copy], home: dict[str, s
         (copy.copy.report_id, copy.source.report_id) for copy in known if copy.basis is Direction.CREDITED
     }
     who = {(copy, home[source]) for copy, source in pairs if source in home and home[source] != name}
-    times = Counter(source for _, source in who)
+    named = {(copy, home[source]) for copy, source in credited if source in home and home[source] != name}
+    times, naming = Counter(source for _, source in who), Counter(source for _, source in named)
+    sources = [Copied(source, number, naming[source]) for source, number in times.items()]
     return Outlet(
         name=name,
         reports=len(own),
         copied=copied_share(own, copies),
-        sources=tuple(sorted(times.items(), key=lambda each: (-each[1], each[0]))),
+        sources=tuple(sorted(sources, key=lambda each: (-each.reports, each.outlet))),
         pairs=len(pairs),
         credited=len(credited),
     )

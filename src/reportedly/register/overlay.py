@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reportedly.register.ranges import middle_of
 from reportedly.terms.counts import Count
 from reportedly.terms.decisions import Edit, Field, Ruling, Status
 from reportedly.terms.events import HAPPENED, Realis
@@ -56,13 +57,21 @@ def _edited(view: IncidentView, edit: Edit) -> IncidentView:
         case Field.WHERE:
             return replace(view, where=edit.where)
         case Field.COUNT:
-            return replace(view, counts=_counts(view.counts, edit))
+            return replace(view, counts=_counts(view.counts, edit), best=_best(view.best, edit))
 
 
 def _counts(counts: tuple[Count, ...], edit: Edit) -> tuple[Count, ...]:
     """Return the counts with one put right, added, or taken away, by what they count."""
     others = [each for each in counts if each.what != edit.words]
     return tuple(sorted([*others, *([edit.count] if edit.count else [])], key=lambda each: each.what))
+
+
+def _best(best: tuple[tuple[str, int], ...], edit: Edit) -> tuple[tuple[str, int], ...]:
+    """Return the best numbers with a person's own for one, by its middle."""
+    others = [each for each in best if each[0] != edit.words]
+    number = None if edit.count is None else middle_of(edit.count)
+    own = [] if number is None or edit.words is None else [(edit.words, number)]
+    return tuple(sorted([*others, *own]))
 
 
 def _title(machine: IncidentView, where: Where | None) -> str:

@@ -9,6 +9,8 @@ from reportedly.terms.views import IncidentView
 
 DOUBT_WEIGHT = 2.0
 MOST_DISAGREEMENTS = 3
+NEAR = (0.25, 0.75)
+"""Scores that leave a pair in doubt."""
 
 RULE = (
     "Value = 2 × doubt + log2(1 + origins) + disagreements (at most 3); half of it outside the register. "
@@ -32,12 +34,18 @@ def waiting(views: Iterable[IncidentView], scores: Mapping[str, float]) -> tuple
 
     ``scores`` gives, by incident id, the score nearest to 0.5 of a pair that touches it.
     """
-    found = [
-        _waiting(view, scores.get(view.id))
-        for view in views
-        if view.status == Status.UNREVIEWED or view.since
-    ]
+    found = [weigh(view, scores.get(view.id)) for view in views if waits(view)]
     return tuple(sorted(found, key=lambda each: (-each.value, each.view.id)))
+
+
+def waits(view: IncidentView) -> bool:
+    """Tell whether an incident waits for a person: nobody reviewed it, or others joined it since."""
+    return view.status == Status.UNREVIEWED or view.since > 0
+
+
+def nearness(score: float) -> tuple[float, float]:
+    """Return the order of scores, the most doubtful last; of two that are equally so the greater."""
+    return doubt_of(score), score
 
 
 def doubt_of(score: float) -> float:
@@ -45,8 +53,8 @@ def doubt_of(score: float) -> float:
     return 1.0 - 2.0 * abs(score - 0.5)
 
 
-def _waiting(view: IncidentView, score: float | None) -> Waiting:
-    """Return one incident with its value."""
+def weigh(view: IncidentView, score: float | None) -> Waiting:
+    """Return one incident with its value; ``score`` as in ``waiting``, None for no such pair."""
     why: list[str] = []
     value = 0.0
     if score is not None:

@@ -28,6 +28,13 @@ def range_words(low: int | None, high: int | None, approximate: bool = False) ->
     return f"{about}{low}" if low == high else f"{about}{low}–{high}"
 
 
+def middle_of(count: Count) -> int | None:
+    """Return the middle of a range, rounded down; the given side of an open one, None where none is given."""
+    if count.low is None or count.high is None:
+        return count.low if count.high is None else count.high
+    return (count.low + count.high) // 2
+
+
 def merge_counts(claims: Iterable[Claim]) -> tuple[tuple[Count, ...], tuple[str, ...]]:
     """Return one count a ``what`` (sorted) and the disagreements in words.
 
@@ -83,15 +90,21 @@ def _range(counts: Iterable[Count]) -> tuple[int | None, int | None]:
 
 
 def _disagreement(what: str, latest: Mapping[str, list[Claim]]) -> str | None:
-    """Return "killed: 9 (Police) / 12 (Hospital)" where two origins' ranges share no number."""
-    by_words: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    """Return "killed: 9 (Police) / 12 (Hospital)" where two ranges given share no number, or None.
+
+    The numbers of one report are one range; two prints of one text that differ do disagree.
+    """
+    by_words: defaultdict[tuple[int, int, str], dict[str, None]] = defaultdict(dict)
     spans: list[tuple[int | None, int | None]] = []
     for name, claims in latest.items():
-        counts = [claim.count for claim in claims]
-        low, high = _range(counts)
-        spans.append((low, high))
-        words = range_words(low, high, all(count.approximate for count in counts))
-        by_words[(low or 0, high if high is not None else low or 0, words)].append(name)
+        printed: defaultdict[str, list[Count]] = defaultdict(list)
+        for claim in claims:
+            printed[claim.count.span.report_id].append(claim.count)
+        for _, counts in sorted(printed.items()):
+            low, high = _range(counts)
+            spans.append((low, high))
+            words = range_words(low, high, all(count.approximate for count in counts))
+            by_words[low or 0, high if high is not None else low or 0, words][name] = None
     if not any(_disjoint(left, right) for at, left in enumerate(spans) for right in spans[at + 1 :]):
         return None
     values = (f"{key[2]} ({', '.join(names)})" for key, names in sorted(by_words.items()))

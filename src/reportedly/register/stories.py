@@ -21,10 +21,19 @@ _JOINING = frozenset({Realis.ACTUAL, Realis.ALLEGED, Realis.DENIED, Realis.THREA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Reports connected by copies or shared incidents. Derived; the id follows the smallest report id."""
+    """Reports connected by copies or shared incidents; derived.
+
+    The id follows the report that appeared first, so that later news leaves it as it is. Where stories turn
+    out to be one, it has the id of the earlier; :func:`story_id` of any of its reports leads to it.
+    """
 
     id: str
     report_ids: tuple[str, ...]
+
+
+def story_id(first: str) -> str:
+    """Return the id of the story that a report is the first of."""
+    return identify("story", first)
 
 
 def stories(
@@ -45,8 +54,24 @@ def stories(
     members: defaultdict[str, list[str]] = defaultdict(list)
     for report in sorted(home):
         members[_root(home, report)].append(report)
-    found = [Story(id=identify("story", ids[0]), report_ids=tuple(ids)) for ids in members.values()]
+    found = [
+        Story(id=story_id(min(ids, key=lambda each: _standing(published[each], each))), report_ids=tuple(ids))
+        for ids in members.values()
+    ]
     return tuple(sorted(found, key=lambda story: story.id))
+
+
+def story_named(found: Iterable[Story], name: str) -> Story | None:
+    """Return the story of this id, or of an id that it had or a story had that it took in; None for none."""
+    told = tuple(found)
+    named = (story for story in told if story.id == name)
+    once = (story for story in told if any(story_id(each) == name for each in story.report_ids))
+    return next(named, None) or next(once, None)
+
+
+def _standing(published: datetime | None, report_id: str) -> tuple[bool, float, str]:
+    """Return the place of a report in its story: the first published, undated ones last."""
+    return published is None, published.timestamp() if published is not None else 0.0, report_id
 
 
 def _moment(report: Report) -> datetime | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportedly.register.stories import Story
-from reportedly.register.tally import ReportedTotal, left_out, measure, reported_totals
+from reportedly.register.tally import left_out, measure
+from reportedly.register.totals import ReportedTotal, reported_totals
 from reportedly.terms.lineage import Copy
 from reportedly.terms.reports import Problem, Report
 from reportedly.terms.spans import BODY

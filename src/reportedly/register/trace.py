@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reportedly.register.evidence import Evidence, outlet_of, words_of
 from reportedly.register.origins import OriginTrail, trails_of
 from reportedly.register.ranges import range_words
-from reportedly.register.tally import ReportedTotal, Row, weight_words
+from reportedly.register.tally import Row, weight_words
+from reportedly.register.totals import ReportedTotal, missing_words
 from reportedly.terms.events import Event
 from reportedly.terms.ids import identify
 from reportedly.terms.lineage import Copy
@@ -63,13 +64,21 @@ def trace_row(row: Row, by: Iterable[str], evidence: Evidence, views: Mapping[st
 
 
 def trace_total(total: ReportedTotal, evidence: Evidence, views: Mapping[str, IncidentView]) -> Node:
-    """Return a reported total opened into its words and into the register's own incidents beside it."""
+    """Return a reported total opened into its words, into the register's own incidents beside it, and into
+    what may be missing: incidents known too coarsely, and those that the register does not count.
+    """
     says = range_words(total.low, total.high, total.approximate)
     label = f"{total.what}: {says} reported by {', '.join(total.origins) or 'no named origin'}"
     children = _incidents((total.incident_id,), evidence, views)
     if total.itemised_ids is not None:
         itemised = _incidents(total.itemised_ids, evidence, views)
         children += (_node(f"itemised in the register: {total.itemised}", itemised),)
+    children += (_node(missing_words(total), ()),)
+    further = [("may belong to it", total.possible_ids or ())]
+    further += [(f"not counted ({reason})", ids) for reason, ids in total.outside or ()]
+    children += tuple(
+        _node(f"{why}: {len(ids)}", _incidents(ids, evidence, views)) for why, ids in further if ids
+    )
     return _node(label, children, total.incident_id)
 
 

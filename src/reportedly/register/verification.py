@@ -23,6 +23,8 @@ class Fault:
     id: str
     detail: str
     span: Span | None = None
+    note: bool = False
+    """Worth saying and no fault: the record is as it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from reportedly.register.evidence import Evidence, outlet_of, words_of
 from reportedly.register.origins import origins_by_event
-from reportedly.register.ranges import Claim, merge_counts
+from reportedly.register.values import best_of, grouped, ranges_of, values_of
 from reportedly.terms.decisions import Status
 from reportedly.terms.events import HAPPENED, Event, Part, Realis
 from reportedly.terms.incidents import Incident
@@ -29,7 +29,7 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
 
     Type, mode and realis are the majority's (ties: the first in order; what anybody says happened is not
     outvoted by plans or denials). What nobody vouches for is not in the register. Time and place are the
-    finest given. See ``merge_counts`` for numbers.
+    finest given. See ``merge_counts`` and ``register.values`` for numbers.
     """
     events = [evidence.events[each] for each in sorted(set(incident.event_ids)) if each in evidence.events]
     if not events:
@@ -40,7 +40,9 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
     kind = _majority([event.type for event in events], lambda each: (each,))
     modes = [event.mode for event in events if event.type == kind and event.mode is not None]
     when, where = _finest_when(events), _finest_where(events)
-    counts, disagreements = merge_counts(_claims(events, origins, evidence))
+    values = values_of(incident.event_ids, evidence, origins)
+    counts, disagreements = ranges_of(values)
+    best = {what: best_of(own)[0] for what, own in grouped(values).items()}
     actors, targets = _names(events, Part.ACTOR), _names(events, Part.TARGET)
     return IncidentView(
         id=incident.id,
@@ -59,6 +61,7 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
         title=_title(events, evidence, where),
         actors=actors,
         targets=targets,
+        best=tuple((what, number) for what, number in best.items() if number is not None),
     )
 
 
@@ -103,19 +106,6 @@ def _finest_where(events: Iterable[Event]) -> Where | None:
     fine = [where for where in given if _PRECISIONS[where.precision] == finest]
     times = Counter(where.place_id or where.name for where in fine)
     return min(fine, key=lambda where: (-times[where.place_id or where.name], where.name, where.span))
-
-
-def _claims(
-    events: Iterable[Event], origins: Mapping[str, tuple[str, ...]], evidence: Evidence
-) -> tuple[Claim, ...]:
-    """Return every count of the events with its first sources and the time of its report."""
-    claims: list[Claim] = []
-    for event in events:
-        report = evidence.reports.get(event.trigger.report_id)
-        published = report.published if report is not None else None
-        at = published.start.isoformat() if published is not None and published.start else ""
-        claims.extend(Claim(count, origins.get(event.id, ()), at) for count in event.counts)
-    return tuple(claims)
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,47 +4,70 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from reportedly.reports.lines import PageLine
+from reportedly.reports.lines import PageLine, Section
 from reportedly.reports.markup import BLOCKS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LINKED = 0.8
-_FEWEST_LINKS = 4
+_LONGEST_LABEL = 60
 _MOST_COMPARED = 1000
 """Paragraphs; in longer pages every line that equals one is taken, whatever the order."""
 
+_ONCE = "once"
+"""A focus that trafilatura does not know: "balanced", but for the second try where the text found is short.
+Whether it is short can be told from our lines; trafilatura would write the whole page out once more."""
+
+_SHORT, _SHARE = 3000, 0.25
+"""Code points of text, and the share of what the page shows, below which the second try is made."""
+
 _STRIPPED = [
     "head", "script", "style", "template", "svg", "iframe", "canvas", "object", "embed", "select", "option",
-    "aside", "footer", "nav", "button", "noscript", "textarea", "input",
+    "aside", "footer", "nav", "button", "noscript", "textarea", "input", "img", "picture", "source", "video",
+    "audio", "map", "label",
 ]  # fmt: skip
 """Elements that trafilatura drops too; without them from the start it copies and searches less."""
 
 
 @cache
-def _options() -> Any:
+def _options(focus: str) -> Any:
     from trafilatura.settings import Extractor
 
-    return Extractor(output_format="python", fast=True, comments=False)
+    # The format "python" would have the text written out as well, which nobody reads.
+    options = Extractor(output_format="csv", fast=True, comments=False)
+    options.focus = focus
+    return options
 
 
-def extract_paragraphs(root: "HtmlElement", lines: Sequence[PageLine]) -> list[str]:
+def extract_paragraphs(
+    root: "HtmlElement", lines: Sequence[PageLine], sections: Sequence[Section] = ()
+) -> list[str]:
     """Return the paragraphs of the article as trafilatura (fast mode, no comments) finds them, in order.
 
     The tree is pruned on the way: what is to be read from it besides must be read before.
     """
     from lxml.etree import strip_elements
-    from trafilatura.core import bare_extraction
 
     strip_elements(root, *_STRIPPED, with_tail=False)
-    for menu in _menus(lines):
+    for menu in _menus(lines, sections):
         if (parent := menu.getparent()) is not None and not menu.tail:
             parent.remove(menu)
     _drop_empty(root, lines)
-    document: Any = bare_extraction(root, options=_options())
+    found = _extract(root, _ONCE)
+    said, shown = sum(map(len, found)), sum(len(line.words) for line in lines)
+    if found and said < min(_SHORT, _SHARE * shown):
+        found = _extract(root, "balanced")
+    return found
+
+
+def _extract(root: "HtmlElement", focus: str) -> list[str]:
+    from trafilatura.core import bare_extraction
+
+    document: Any = bare_extraction(root, options=_options(focus))
     if document is None or document.body is None:
         return []
     return [words for words in _texts(document.body) if words]
@@ -64,13 +87,27 @@ def _drop_empty(root: "HtmlElement", lines: Sequence[PageLine]) -> None:
                 element.remove(child)
 
 
-def _menus(lines: Sequence[PageLine]) -> list["HtmlElement"]:
-    """Return the lists that hold nothing but links, many of them."""
-    items: dict[HtmlElement, list[bool]] = defaultdict(list)
-    for line in lines:
-        if line.tag == "li" and (parent := line.element.getparent()) is not None:
-            items[parent].append(line.linked >= _LINKED * len(line.words))
-    return [parent for parent, linked in items.items() if len(linked) >= _FEWEST_LINKS and all(linked)]
+def _menus(lines: Sequence[PageLine], sections: Sequence[Section]) -> list["HtmlElement"]:
+    """Return the outermost sections that hold hardly anything but links, and not the half of the page."""
+    words = list(accumulate((len(line.words) for line in lines), initial=0))
+    linked = list(accumulate((line.linked for line in lines), initial=0))
+    told = list(accumulate((_is_told(line) for line in lines), initial=0))
+    found: list[HtmlElement] = []
+    reached = 0
+    for section in sorted(sections, key=lambda each: (each.start, -each.end)):
+        if section.start < reached:
+            continue
+        size = words[section.end] - words[section.start]
+        links = linked[section.end] - linked[section.start]
+        if told[section.end] == told[section.start] and links >= _LINKED * size and 2 * size < words[-1]:
+            found.append(section.element)
+            reached = section.end
+    return found
+
+
+def _is_told(line: PageLine) -> bool:
+    """Say whether a line is long and no link."""
+    return len(line.words) > _LONGEST_LABEL and line.linked < _LINKED * len(line.words)
 
 
 def _texts(body: Any) -> list[str]:

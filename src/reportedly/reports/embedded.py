@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportedly.reports.facts import Facts, Known, Moment
+from reportedly.reports.facts import Facts
+from reportedly.reports.known import Known, Moment
 from reportedly.reports.lines import PageLine
 from reportedly.reports.markup import Mark
 from reportedly.reports.metadata import PageData, names_of, one_line, types
@@ -33,7 +34,7 @@ _PLATFORMS = (
     ("text-post", "Threads", ("threads.net", "threads.com")),
     ("reddit", "Reddit", ("reddit.com",)),
 )
-_NOTHING = Facts(None, (), None, None, None, None, None, None)
+_NOTHING = Facts(None, (), None, (), None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)

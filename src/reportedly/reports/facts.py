@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from reportedly.reports.known import Known, Moment
 from reportedly.reports.lines import PageLine
 from reportedly.reports.markup import Mark
 from reportedly.reports.metadata import PageData, names_of, one_line
 from reportedly.reports.published import read_page_time
-from reportedly.reports.sorting import find_headline, fold, likeness
-from reportedly.terms.times import When
+from reportedly.reports.sorting import find_headline, fold
+from reportedly.reports.titles import find_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,27 +32,11 @@ _AUTHORS = [
     "author", "parsely-author", "article:author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
     "cxenseparse:author",
 ]  # fmt: skip
-_TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title")
 _SAVED = re.compile(rb"saved from url=\(\d{1,8}\)(\S{1,2000})|saved with SingleFile\s+url:\s*(\S{1,2000})")
-_PARTS = re.compile(r"\s+[|•·–—-]\s+|\s*[|»]\s*")
-_LONGEST_TITLE, _LONGEST_NAME = 400, 120
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A value and what it rests on ("json-ld datePublished", "meta og:site_name", "h1")."""
-
-    value: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time, the words that gave it (with their zone, if any), and what it rests on."""
-
-    when: When
-    written: str
-    basis: str
+_LONGEST_NAME = 120
+_BEFORE, _BEHIND, _TOGETHER = 8, 24, 4
+"""Lines before and after the headline where a page shows its author, and between two authors."""
+_NOT_SIGNED = Mark.COMMENT | Mark.PROFILE | Mark.ASIDE | Mark.POST | Mark.ENTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +46,7 @@ class Facts:
     title: Known | None
     authors: tuple[str, ...]
     authors_basis: str | None
+    shown_authors: tuple[str, ...]
     published: Moment | None
     modified: Moment | None
     outlet: Known | None
@@ -70,11 +56,15 @@ class Facts:
 
 def find_facts(root: "HtmlElement", data: PageData, lines: Sequence[PageLine], raw: bytes) -> Facts:
     """Return what a page says of itself. ``raw`` is asked for the address that a browser noted on saving."""
-    authors, basis = _authors(data, lines)
+    title = find_title(root, data, lines)
+    headline = find_headline(lines, title.value if title else None)
+    shown = _shown_authors(lines, headline)
+    authors, basis = _authors(data, shown)
     return Facts(
-        title=_title(root, data, lines),
+        title=title,
         authors=authors,
         authors_basis=basis,
+        shown_authors=shown,
         published=_moment(data, "datePublished", _PUBLISHED) or _shown_time(root),
         modified=_moment(data, "dateModified", _MODIFIED),
         outlet=_outlet(data),
@@ -83,54 +73,41 @@ def find_facts(root: "HtmlElement", data: PageData, lines: Sequence[PageLine], r
     )
 
 
-def _title(root: "HtmlElement", data: PageData, lines: Sequence[PageLine]) -> Known | None:
-    """Return the ``h1`` that any of the page's own titles resembles, else the first of those titles.
-
-    JSON-LD often holds a headline made for search engines, where another of the titles is the one shown.
-    """
-    said = [known for known in _said_titles(root, data) if len(known.value) <= _LONGEST_TITLE]
-    for known in said or (None,):
-        at = find_headline(lines, known.value if known else None)
-        if at is not None and lines[at].tag == "h1" and len(lines[at].words) <= _LONGEST_TITLE:
-            return Known(lines[at].words, "h1")
-    return next(iter(said), None)
-
-
-def _said_titles(root: "HtmlElement", data: PageData) -> Iterator[Known]:
-    for key in ("headline", "alternativeHeadline"):
-        if value := data.text(key):
-            yield Known(value, f"json-ld {key}")
-            break
-    for name in _TITLES:
-        if value := data.first(name):
-            yield Known(_without_site(value, data.first("og:site_name")), f"meta {name}")
-            break
-    written = root.findtext(".//title")
-    if written is not None and (value := one_line(written)) is not None:
-        yield Known(_without_site(value, data.first("og:site_name")), "title")
-
-
-def _without_site(title: str, site: str | None) -> str:
-    """Return a title without the outlet's name after its last mark ("Bridge shut | The Example")."""
-    parts = _PARTS.split(title)
-    if site is None or len(parts) < 2:
-        return title
-    named = set(fold(site).split())
-    if likeness(set(fold(parts[-1]).split()), named) >= 0.5:
-        return title[: title.rindex(parts[-1])].rstrip(" |•·–—-»")
-    return title
-
-
-def _authors(data: PageData, lines: Sequence[PageLine]) -> tuple[tuple[str, ...], str | None]:
-    """Return the authors that the page names; the site itself only where it names nobody else."""
+def _authors(data: PageData, shown: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+    """Return the authors that the page's data name; the site itself only where the page shows nobody else."""
     sites = (*names_of(data.article.get("publisher")), data.first("og:site_name") or "")
     site = {fold(name) for name in sites}
-    marked = _clean([line.words for line in lines if _is_author_link(line)])
-    shown = tuple(name for name in marked if fold(name) not in site)
+    others = tuple(name for name in shown if fold(name) not in site)
     for names, basis in _said_authors(data):
-        if not shown or any(fold(name) not in site for name in names):
+        if not others or any(fold(name) not in site for name in names):
             return names, basis
-    return (shown or marked), "byline" if marked else None
+    return (others or tuple(shown)), "byline" if shown else None
+
+
+def _shown_authors(lines: Sequence[PageLine], headline: int | None) -> tuple[str, ...]:
+    """Return the names that the page marks as its author's, near the headline where it has one."""
+    signed = {at: names for at, line in enumerate(lines) if (names := _names_in(line))}
+    marked = list(signed)
+    if headline is not None:
+        marked = [at for at in marked if headline - _BEFORE <= at <= headline + _BEHIND]
+    first = marked[0] if marked else 0
+    # What is marked far behind the first signs something else.
+    near = [name for at in marked if at <= first + _TOGETHER for name in signed[at]]
+    return _clean([name for name in near if not any(char.isdigit() for char in name)])
+
+
+def _names_in(line: PageLine) -> tuple[str, ...]:
+    """Return the words of a line that are marked as an author's, or all where it is a byline's link."""
+    if line.marks & _NOT_SIGNED:
+        return ()
+    linked = (
+        line.marks & Mark.BYLINE
+        and not line.marks & Mark.TIME
+        and line.linked >= 0.9 * len(line.words)
+        and 1 < len(line.words.split()) <= 4
+        and not any(char.isdigit() or char in "@:/" for char in line.words)
+    )
+    return line.signed or ((line.words,) if linked else ())
 
 
 def _said_authors(data: PageData) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -140,16 +117,6 @@ def _said_authors(data: PageData) -> Iterator[tuple[tuple[str, ...], str]]:
     for name in _AUTHORS:
         if names := _clean(data.meta.get(name, ())):
             yield names, f"meta {name}"
-
-
-def _is_author_link(line: PageLine) -> bool:
-    return bool(
-        line.marks & Mark.BYLINE
-        and not line.marks & (Mark.COMMENT | Mark.PROFILE | Mark.ASIDE | Mark.TIME)
-        and line.linked >= 0.9 * len(line.words)
-        and 1 < len(line.words.split()) <= 4
-        and not any(char.isdigit() or char in "@:/" for char in line.words)
-    )
 
 
 def _clean(names: "Iterator[str] | Sequence[str]") -> tuple[str, ...]:
@@ -214,7 +181,8 @@ def _url(root: "HtmlElement", data: PageData, raw: bytes) -> Known | None:
 
 
 def _addresses(root: "HtmlElement", data: PageData, raw: bytes) -> Iterator[tuple[str, str | None]]:
-    saved = _SAVED.search(raw[:8192])
+    head = raw[:8192]
+    saved = _SAVED.search(head) if b"saved " in head else None
     base = (
         next((group.decode("ascii", "replace") for group in saved.groups() if group), None) if saved else None
     )

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportedly.reports.binary import name_unprintable
 from reportedly.reports.chunks import gather
 from reportedly.reports.fragment import html_text
 from reportedly.reports.kinds import Limits, ProblemKind, problem
+from reportedly.reports.makers import FEED
 from reportedly.reports.making import Taken, make_arrival
 from reportedly.reports.published import read_page_time
 from reportedly.reports.text import too_large
@@ -139,12 +140,8 @@ def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
 def _read_entry(
     entry: dict[str, Any], origin: Origin, outlet: str | None, language: str | None
 ) -> Arrival | Problem:
-    title = html_text(title) if isinstance(title := entry.get("title"), str) else None
-    plain, marked = entry.get("text"), entry.get("html")
-    body = plain if isinstance(plain, str) and plain.strip() else None
-    if body is None and isinstance(marked, str):
-        body = html_text(marked)
-    if not (body or "").strip() and not (title or "").strip():
+    title, text = _title(entry), entry_text(entry)
+    if not text.strip():
         return problem(ProblemKind.NO_TEXT, origin, "the entry has neither title nor words; leave it out")
     link = _address(entry.get("link")) or _address(entry.get("id"))
     published, modified = (_string(entry.get(key)) for key in ("published", "modified"))
@@ -152,9 +149,9 @@ def _read_entry(
     kept = {key: value for key, value in entry.items() if value}
     extra = {"modified_as_written": modified} if modified and modified != published else {}
     taken = Taken(
-        text="\n".join(part for part in (title, body) if part),
+        text=text,
         raw=json.dumps(kept, sort_keys=True, ensure_ascii=True, default=str).encode(),
-        media_type="application/feed+json",
+        media_type=FEED,
         uri=link,
         outlet=outlet,
         url=link,
@@ -165,6 +162,19 @@ def _read_entry(
         extra=extra,
     )
     return make_arrival(taken, origin)
+
+
+def entry_text(entry: Mapping[str, Any]) -> str:
+    """Return the text of an entry as it is kept: its title and its words."""
+    plain, marked = entry.get("text"), entry.get("html")
+    body = plain if isinstance(plain, str) and plain.strip() else None
+    if body is None and isinstance(marked, str):
+        body = html_text(marked)
+    return "\n".join(part for part in (_title(entry), body) if part)
+
+
+def _title(entry: Mapping[str, Any]) -> str | None:
+    return html_text(title) if isinstance(title := entry.get("title"), str) else None
 
 
 def _string(value: Any) -> str | None:

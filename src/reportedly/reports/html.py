@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from reportedly.reports.body import choose_lines, extract_paragraphs
 from reportedly.reports.chunks import gather
 from reportedly.reports.embedded import find_entries, find_posts
-from reportedly.reports.facts import Facts, Known, Moment, find_facts
+from reportedly.reports.facts import Facts, find_facts
 from reportedly.reports.kinds import Limits, ProblemKind, problem
-from reportedly.reports.lines import PageLine, TooComplexError, page_lines
+from reportedly.reports.known import Known, Moment
+from reportedly.reports.lines import PageLine, TooComplexError, walk_page
+from reportedly.reports.makers import PAGE, maker
 from reportedly.reports.metadata import PageData, read_page_data
 from reportedly.reports.sorting import SortedLine, sort_lines
 from reportedly.reports.text import too_large
@@ -21,10 +22,6 @@ from reportedly.terms.ids import identify
 from reportedly.terms.reports import Arrival, Origin, Problem, Report
 from reportedly.terms.spans import Block, Role, Span
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-MEDIA_TYPE = "text/html"
 _SHORT_BODY = 250
 
 
@@ -61,7 +58,7 @@ def read_page(raw: bytes, origin: Origin, limits: Limits, served: Served) -> Ite
         yield page
         return
     try:
-        lines = page_lines(page.root)
+        lines, sections = walk_page(page.root)
     except TooComplexError as error:
         yield problem(ProblemKind.TOO_COMPLEX, origin, str(error))
         return
@@ -71,7 +68,9 @@ def read_page(raw: bytes, origin: Origin, limits: Limits, served: Served) -> Ite
     data = read_page_data(page.root)
     facts = find_facts(page.root, data, lines, raw)
     entries, posts = find_entries(lines, data), find_posts(lines)
-    sorted_lines = _sorted(page.root, lines, facts, data)  # the last look at the tree: it is pruned
+    # The last look at the tree: it is pruned.
+    chosen = choose_lines(lines, extract_paragraphs(page.root, lines, sections))
+    sorted_lines = _sorted(lines, chosen, facts, data)
     apart = {at for entry in entries for at in entry.lines}
     whole = tuple(
         SortedLine(each.line, Role.QUOTED) if at in apart else each for at, each in enumerate(sorted_lines)
@@ -86,10 +85,9 @@ def read_page(raw: bytes, origin: Origin, limits: Limits, served: Served) -> Ite
 
 
 def _sorted(
-    root: "HtmlElement", lines: Sequence[PageLine], facts: Facts, data: PageData
+    lines: Sequence[PageLine], chosen: frozenset[int], facts: Facts, data: PageData
 ) -> tuple[SortedLine, ...]:
     title = facts.title.value if facts.title else None
-    chosen = choose_lines(lines, extract_paragraphs(root, lines))
     found = sort_lines(lines, chosen, title)
     read = sum(len(each.line.words) for each in found if each.role is Role.PARAGRAPH)
     hidden = data.text("articleBody")
@@ -148,7 +146,7 @@ def _arrive(source: _Source, said: Sequence[tuple[str, Role]]) -> Arrival:
         byline=", ".join(facts.authors) or None,
         published=facts.published.when if facts.published else None,
         language=facts.language,
-        media_type=MEDIA_TYPE,
+        media_type=PAGE,
         encoding=source.encoding,
         fetched_at=source.served.fetched_at,
         raw_sha256=digest,
@@ -161,7 +159,7 @@ def _arrive(source: _Source, said: Sequence[tuple[str, Role]]) -> Arrival:
 
 def _extra(facts: Facts, served: Served) -> tuple[tuple[str, str], ...]:
     """Return what the fields rest on, and what no field holds, as JSON by key."""
-    found: dict[str, object] = {}
+    found: dict[str, object] = {"made_by": maker(PAGE)}
     known: tuple[tuple[str, Known | None], ...] = (
         ("title_basis", facts.title),
         ("outlet_basis", facts.outlet),
@@ -181,6 +179,9 @@ def _extra(facts: Facts, served: Served) -> tuple[tuple[str, str], ...]:
         found["modified"] = facts.modified.when.start.isoformat()
     if facts.authors_basis is not None:
         found["byline_basis"] = facts.authors_basis
+        found["byline_as_written"] = list(facts.authors)
+    if facts.shown_authors and facts.shown_authors != facts.authors:
+        found["byline_shown"] = list(facts.shown_authors)
     if served.url is not None and (facts.url is None or facts.url.value != served.url):
         found["fetched_from"] = served.url
     return tuple(

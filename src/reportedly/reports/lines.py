@@ -1,7 +1,6 @@
 """A page's words as lines in the order of the page, each with the marks of the elements it stands in."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.reports.markup import BLOCKS, UNSEEN, Mark, marks
 
@@ -12,16 +11,19 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 MOST_ELEMENTS = 60_000
 """A page of news has some hundreds, a year's archive some thousands."""
 
+FEWEST_LINES = 4
+"""Lines that make a section."""
+
 DEEPEST = 200
 """Elements inside elements; browsers stop at 512, pages of news at 60."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line: its words, the block element it stands in, marks, and how many of its characters are links.
 
     ``root`` is the outermost element that carries the caption, post or quotation mark of the line,
-    ``entry`` that of a live blog's entry.
+    ``entry`` that of a live blog's entry. ``signed`` are the words in it that the page marks as an author's
+    name, each name for itself.
     """
 
     words: str
@@ -32,11 +34,11 @@ class PageLine:
     root: "HtmlElement | None"
     strong: int = 0
     entry: "HtmlElement | None" = None
+    signed: tuple[str, ...] = ()
+    box: "HtmlElement | None" = None
 
 
-@dataclass(slots=True)
-class _Frame:
-    tag: str
+class _Frame(NamedTuple):
     marks: int
     block: "HtmlElement"
     block_tag: str
@@ -44,6 +46,7 @@ class _Frame:
     link: bool
     strong: bool
     entry: "HtmlElement | None" = None
+    author: "HtmlElement | None" = None
 
 
 _WHOLES = {
@@ -55,6 +58,10 @@ _WHOLES = {
 """Sites write all kinds of states into the classes of these; only so much of it is believed."""
 
 _ROOTED = Mark.CAPTION | Mark.PULL | Mark.POST
+_FAR = 6
+"""Levels between a picture or its caption and the element that holds both."""
+
+_TINY = frozenset(map(str, range(41)))
 _BOLD = frozenset(("b", "strong"))
 _TELLING = frozenset(("a", "b", "strong"))
 """Inline elements that say something of their words; any other without a mark changes nothing."""
@@ -69,7 +76,9 @@ class _Writer:
         self._linked = 0
         self._strong = 0
         self._marks = Mark.NONE
+        self._signed: list[tuple[HtmlElement, str]] = []
         self.first: _Frame | None = None
+        self.picture: HtmlElement | None = None
 
     def add(self, words: str, frame: _Frame) -> None:
         """Take words up; the line has the marks that all of its words share."""
@@ -86,6 +95,8 @@ class _Writer:
             self._linked += len(words.strip())
         if frame.strong:
             self._strong += len(words.strip())
+        if frame.author is not None:
+            self._signed.append((frame.author, words))
 
     def flush(self) -> None:
         """End the line; a line without words is none."""
@@ -93,21 +104,58 @@ class _Writer:
         if first is None:
             return
         line = PageLine(
-            words=" ".join("".join(self._parts).split()),
-            tag=first.block_tag,
-            marks=self._marks,
-            linked=self._linked,
-            element=first.block,
-            root=first.root,
-            strong=self._strong,
-            entry=first.entry,
+            " ".join("".join(self._parts).split()),
+            first.block_tag,
+            self._marks,
+            self._linked,
+            first.block,
+            first.root,
+            self._strong,
+            first.entry,
+            _names(self._signed) if self._signed else (),
+            None if self.picture is None else _common(self.picture, first.block),
         )
         self.lines.append(line)
+        self.picture = None
         self._parts, self._linked, self._strong, self.first = [], 0, 0, None
+        self._signed = []
+
+
+def _common(picture: "HtmlElement", block: "HtmlElement") -> "HtmlElement | None":
+    """Return the innermost element around both; None where they stand far apart or the picture is tiny."""
+    if any((picture.get(side) or "").strip("px ") in _TINY for side in ("width", "height")):
+        return None
+    around: list[HtmlElement] = []
+    step = picture.getparent()
+    while step is not None and len(around) < _FAR:
+        around.append(step)
+        step = step.getparent()
+    inner: HtmlElement | None = block
+    for _ in range(_FAR):
+        if inner is None or inner in around:
+            return inner
+        inner = inner.getparent()
+    return None
+
+
+def _names(signed: "list[tuple[HtmlElement, str]]") -> tuple[str, ...]:
+    """Return the words of each element that marks an author, in order."""
+    words: dict[HtmlElement, str] = {}
+    for element, part in signed:
+        words[element] = words.get(element, "") + part
+    return tuple(" ".join(name.split()) for name in words.values())
 
 
 class TooComplexError(ValueError):
     """A page with more elements, or elements standing deeper in one another, than any page of news."""
+
+
+class Section(NamedTuple):
+    """A block element of a page and the range of lines that stand in it, end exclusive."""
+
+    element: "HtmlElement"
+    start: int
+    end: int
 
 
 def page_lines(root: "HtmlElement") -> tuple[PageLine, ...]:
@@ -115,64 +163,82 @@ def page_lines(root: "HtmlElement") -> tuple[PageLine, ...]:
 
     Raises TooComplexError beyond ``MOST_ELEMENTS`` and ``DEEPEST``.
     """
-    from lxml.etree import iterwalk
+    return walk_page(root)[0]
 
+
+def walk_page(root: "HtmlElement") -> tuple[tuple[PageLine, ...], tuple[Section, ...]]:
+    """Return the lines of a page (see ``page_lines``) and its sections of several lines, inner ones first.
+
+    Raises TooComplexError as ``page_lines``.
+    """
     writer = _Writer()
-    stack = [_Frame("", Mark.NONE, root, "", None, False, False)]
-    walker: Any = iterwalk(root, events=("start", "end"))
-    count = 0
-    for event, element in walker:
-        tag = element.tag
-        if event == "start":
-            count += 1
-            if tag in UNSEEN or not isinstance(tag, str):
-                walker.skip_subtree()
-                stack.append(stack[-1])
-            else:
-                _open(element, tag, stack, writer)
-                if len(stack) > DEEPEST or count > MOST_ELEMENTS:
-                    raise TooComplexError(_describe(count))
-        else:
-            stack.pop()
-            if writer.first is not None and tag in BLOCKS:
-                writer.flush()
-            if tail := element.tail:
-                writer.add(tail, stack[-1])
+    walk = _Walk(writer)
+    if root.tag not in UNSEEN:
+        walk.enter(root, root.tag, _Frame(Mark.NONE, root, "", None, False, False), 1)
     writer.flush()
-    return tuple(writer.lines)
+    return tuple(writer.lines), tuple(walk.sections)
+
+
+class _Walk:
+    """Goes through a tree in the order of the page."""
+
+    def __init__(self, writer: _Writer) -> None:
+        self.sections: list[Section] = []
+        self._writer = writer
+        self._count = 0
+
+    def enter(self, element: "HtmlElement", tag: str, outer: _Frame, depth: int) -> None:
+        """Write what an element holds, up to its end."""
+        writer = self._writer
+        self._count += 1
+        if depth > DEEPEST or self._count > MOST_ELEMENTS:
+            raise TooComplexError(_describe(self._count))
+        block = tag in BLOCKS
+        if writer.first is not None and (block or tag == "br"):
+            writer.flush()
+        frame = _framed(element, tag, outer, block)
+        start = len(writer.lines)
+        if tag == "img":
+            writer.picture = element
+        if text := element.text:
+            writer.add(text, frame)
+        for child in element:
+            name = child.tag
+            if name not in UNSEEN and isinstance(name, str):
+                self.enter(child, name, frame, depth + 1)
+            if tail := child.tail:
+                writer.add(tail, frame)
+        if block:
+            if writer.first is not None:
+                writer.flush()
+            if len(writer.lines) - start >= FEWEST_LINES:
+                self.sections.append(Section(element, start, len(writer.lines)))
+
+
+def _framed(element: "HtmlElement", tag: str, outer: _Frame, block: bool) -> _Frame:
+    """Return what holds for the words of an element: what holds around it, and its own marks."""
+    attributes = element.items()
+    own = marks(tag, attributes) if block or attributes or tag == "time" else Mark.NONE
+    if tag in _WHOLES:
+        own &= _WHOLES[tag]
+    if not (block or own or tag in _TELLING):
+        return outer
+    return _Frame(
+        outer.marks | own,
+        element if block else outer.block,
+        tag if block else outer.block_tag,
+        element if outer.root is None and own & _ROOTED else outer.root,
+        outer.link or tag == "a",
+        outer.strong or tag in _BOLD,
+        element if outer.entry is None and own & Mark.ENTRY else outer.entry,
+        element if own & Mark.AUTHOR else outer.author,
+    )
 
 
 def _describe(count: int) -> str:
     if count > MOST_ELEMENTS:
         return f"the page has more than {MOST_ELEMENTS:,} elements; split it"
     return f"its elements are nested deeper than {DEEPEST} levels; save the page again or as text"
-
-
-def _open(element: "HtmlElement", tag: str, stack: list[_Frame], writer: _Writer) -> None:
-    outer = stack[-1]
-    block = tag in BLOCKS
-    if writer.first is not None and (block or tag == "br"):
-        writer.flush()
-    attributes = element.items()
-    own = marks(tag, attributes) if block or attributes or tag == "time" else Mark.NONE
-    if tag in _WHOLES:
-        own &= _WHOLES[tag]
-    if block or own or tag in _TELLING:
-        rooted = outer.root is None and own & _ROOTED
-        entered = outer.entry is None and own & Mark.ENTRY
-        outer = _Frame(
-            tag,
-            outer.marks | own,
-            element if block else outer.block,
-            tag if block else outer.block_tag,
-            element if rooted else outer.root,
-            outer.link or tag == "a",
-            outer.strong or tag in _BOLD,
-            element if entered else outer.entry,
-        )
-    stack.append(outer)
-    if text := element.text:
-        writer.add(text, outer)
 
 
 def is_heading(line: PageLine) -> bool:

@@ -12,6 +12,7 @@ from reportedly.reports.chunks import gather, split_lines
 from reportedly.reports.decode import Decoded, decode
 from reportedly.reports.html import Served, read_page
 from reportedly.reports.kinds import Limits, ProblemKind, problem
+from reportedly.reports.makers import LETTER
 from reportedly.reports.making import Taken, make_arrival, storable
 from reportedly.reports.published import read_page_time
 from reportedly.reports.text import too_large
@@ -128,7 +129,7 @@ def _taken(text: str, raw: bytes, said: dict[str, str | None]) -> Taken:
     return Taken(
         text=text,
         raw=raw,
-        media_type="message/rfc822",
+        media_type=LETTER,
         title=title,
         outlet=name or None,
         published=read_page_time(said["date"]) if said["date"] else None,

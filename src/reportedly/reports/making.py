@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from reportedly.reports.makers import maker
 from reportedly.terms.ids import identify
 from reportedly.terms.reports import Arrival, Origin, Report
 from reportedly.terms.times import When
@@ -50,13 +51,23 @@ def make_arrival(taken: Taken, origin: Origin) -> Arrival:
         encoding=taken.encoding,
         fetched_at=taken.fetched_at,
         raw_sha256=digest,
-        text=_UNSTORABLE.sub("\ufffd", taken.text),
+        text=as_stored(taken.text),
         extra=tuple(
             (key, json.dumps(value, separators=(",", ":"), sort_keys=True))
-            for key, value in sorted(taken.extra.items())
+            for key, value in sorted(_with_maker(taken).items())
         ),
     )
     return Arrival(report=report, origin=origin, raw=taken.raw)
+
+
+def as_stored(text: str) -> str:
+    """Return a text with U+FFFD for what cannot be stored: NUL and half a surrogate pair."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _with_maker(taken: Taken) -> Mapping[str, object]:
+    made_by = maker(taken.media_type)
+    return {**taken.extra, "made_by": made_by} if made_by else taken.extra
 
 
 def storable(value: str | None) -> str | None:

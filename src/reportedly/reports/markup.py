@@ -37,6 +37,8 @@ class Mark:
     """The deck under a headline."""
     ENTRY = 32768
     """One entry of a live blog."""
+    AUTHOR = 65536
+    """The name of an author and nothing else."""
 
 
 BLOCKS = frozenset((
@@ -135,6 +137,15 @@ _CLASSES: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Mark.AUTHOR,
+        re.compile(
+            rf"{_EDGE}(?:by-?line[-_]*)?authors?(?:[-_]*(?:names?|links?))?(?![a-z0-9])(?![-_]*(?:bio|box|info|desc|"
+            r"about|card|profile|image|img|avatar|photo|pic|twitter|social|role|title|job|mail|e-?mail|date|meta|"
+            rf"follow|share))|{_EDGE}by-?line[-_]*(?:names?|links?)(?![a-z0-9])",
+            re.I,
+        ),
+    ),
+    (
         Mark.TIME,
         re.compile(
             rf"{_EDGE}(?:date(?:line|time|-?published)?|time(?:stamp)?|(?:pub(?:lish(?:ed)?)?|post(?:ed)?|"
@@ -174,27 +185,52 @@ _CLASSES: tuple[tuple[int, re.Pattern[str]], ...] = (
         re.compile(r"(?<![a-z0-9])(?:visually-?hidden|sr-?only|screen-?reader(?:-text)?)(?![a-z])", re.I),
     ),
 )
-_ANY = re.compile("|".join(pattern.pattern for _, pattern in _CLASSES), re.I)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_TELLING = frozenset((
-    "caption", "captions", "figcaption", "cutline", "photo", "image", "img", "media", "picture", "video",
-    "figure", "foto", "credit", "credits", "legend", "legende", "photocredit", "imagecredit",
-    "bildunterschrift", "piedefoto", "quote", "pullquote", "pullout", "pulled", "blockquote", "twitter",
-    "instagram", "fb", "bluesky", "mastodon", "tiktok", "telegram", "text", "reddit", "nav", "navbar",
-    "navigation", "menu", "mainmenu", "sidemenu", "breadcrumb", "breadcrumbs", "masthead", "skip",
-    "skiplink", "site", "header", "footer", "pagination", "toolbar", "tag", "tags", "related",
-    "recommend", "recommended", "recommendation", "recommendations", "promo", "promos", "promotion",
-    "newsletter", "newsletters", "subscribe", "subscription", "signup", "sign", "share", "sharing",
-    "social", "advert", "advertisement", "advertising", "ad", "ads", "sponsor", "sponsored", "outbrain",
-    "taboola", "trending", "most", "read", "also", "more", "paywall", "cookie", "cookies", "consent",
-    "gdpr", "popup", "modal", "teaser", "teasers", "sidebar", "byline", "bylines", "by", "author",
-    "authors", "written", "reporter", "date", "dateline", "datetime", "time", "timestamp", "pub",
-    "publish", "published", "post", "posted", "update", "updated", "entry", "comment", "comments",
-    "disqus", "respond", "bio", "about", "standfirst", "stand", "deck", "dek", "subtitle", "sub",
-    "subhead", "subheadline", "subheading", "kicker", "live", "liveblog", "liveblogupdate", "article",
-    "story", "summary", "excerpt", "visually", "visuallyhidden", "sr", "sronly", "screen", "wp",
-    "linecaption",
-))  # fmt: skip
+_TELLING: Mapping[int, str] = {
+    Mark.CAPTION: (
+        "caption captions figcaption linecaption cutline photo image img media picture video "
+        "figure foto credit credits legend legende photocredit imagecredit bildunterschrift "
+        "piedefoto"
+    ),
+    Mark.PULL: ("quote pullquote pullout pulled blockquote"),
+    Mark.POST: ("twitter instagram fb bluesky mastodon tiktok telegram text reddit"),
+    Mark.MENU: (
+        "nav navbar navigation menu mainmenu sidemenu breadcrumb breadcrumbs masthead skip "
+        "skiplink site header footer pagination toolbar tag tags submenu bread"
+    ),
+    Mark.ASIDE: (
+        "related recommend recommended recommendation recommendations promo promos promotion "
+        "newsletter newsletters subscribe subscription signup sign share sharing social "
+        "advert advertisement advertising ad ads sponsor sponsored socials sharebar shares "
+        "subscriptions side readmore outbrain taboola trending most read also more paywall "
+        "cookie cookies consent gdpr popup modal teaser teasers sidebar"
+    ),
+    Mark.BYLINE: ("byline bylines by author authors written reporter"),
+    Mark.AUTHOR: ("byline bylines by author authors"),
+    Mark.TIME: (
+        "date dateline datetime time timestamp pub publish published post posted update updated entry"
+    ),
+    Mark.COMMENT: ("comment comments disqus respond"),
+    Mark.PROFILE: ("author about bio"),
+    Mark.LEAD: (
+        "standfirst stand deck dek subtitle sub subhead subheadline subheading kicker article "
+        "story entry summary excerpt"
+    ),
+    Mark.ENTRY: ("live liveblog liveblogupdate"),
+    Mark.HIDDEN: ("visually visuallyhidden sr sronly screen"),
+}
+"""Words of which a class has one at least where it carries the mark: looked up first, patterns are slow."""
+
+
+def _asked() -> Mapping[str, int]:
+    asked: dict[str, int] = {}
+    for mark, words in _TELLING.items():
+        for word in words.split():
+            asked[word] = asked.get(word, 0) | mark
+    return asked
+
+
+_ASKED = _asked()
 _UNDISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LONGEST_NAME = 300
 _READ = frozenset(("class", "id", "itemprop", "role", "rel", "hidden", "style"))
@@ -203,33 +239,36 @@ _READ = frozenset(("class", "id", "itemprop", "role", "rel", "hidden", "style"))
 def marks(tag: str, attributes: Iterable[tuple[str, str]]) -> int:
     """Return what an element is by its own tag and attributes, not by those around it."""
     found = _TAGS.get(tag, Mark.NONE)
-    for key, value in attributes:
-        if key not in _READ:
-            continue
-        if key in ("class", "id", "itemprop"):
-            found |= _all_named(value)
-        elif key == "role":
-            found |= _ROLES.get(value, Mark.NONE)
-        elif key == "rel":
-            found |= Mark.BYLINE if value == "author" else Mark.NONE
-        elif key == "hidden" or (key == "style" and _UNDISPLAYED.search(value[:_LONGEST_NAME])):
-            found |= Mark.HIDDEN
+    for attribute in attributes:
+        if attribute[0] in _READ:
+            found |= _said(attribute)
     return found
 
 
-@lru_cache(maxsize=20_000)
-def _all_named(names: str) -> int:
-    found = Mark.NONE
-    for name in names[:_LONGEST_NAME].split():
-        found |= _named(name)
-    return found
+@lru_cache(maxsize=50_000)
+def _said(attribute: tuple[str, str]) -> int:
+    key, value = attribute
+    if key in ("class", "id", "itemprop"):
+        found = Mark.NONE
+        for name in value[:_LONGEST_NAME].split():
+            found |= _named(name)
+        return found
+    if key == "role":
+        return _ROLES.get(value, Mark.NONE)
+    if key == "rel":
+        return Mark.BYLINE | Mark.AUTHOR if "author" in value.split() else Mark.NONE
+    hides = key == "hidden" or _UNDISPLAYED.search(value[:_LONGEST_NAME]) is not None
+    return Mark.HIDDEN if hides else Mark.NONE
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _named(name: str) -> int:
+    asked = Mark.NONE
+    for word in _WORD.findall(name):
+        asked |= _ASKED.get(word.lower(), Mark.NONE)
     found = Mark.NONE
-    if not _TELLING.isdisjoint([word.lower() for word in _WORD.findall(name)]) and _ANY.search(name):
+    if asked:
         for mark, pattern in _CLASSES:
-            if pattern.search(name):
+            if asked & mark and pattern.search(name):
                 found |= mark
     return found

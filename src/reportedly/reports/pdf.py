@@ -8,6 +8,7 @@ from typing import Any
 
 from reportedly.reports.chunks import gather
 from reportedly.reports.kinds import Limits, ProblemKind, problem
+from reportedly.reports.makers import PDF
 from reportedly.reports.making import Taken, make_arrival
 from reportedly.reports.text import too_large
 from reportedly.terms.reports import Arrival, Origin, Problem
@@ -26,7 +27,7 @@ def read_pdf(chunks: Iterator[bytes], origin: Origin, limits: Limits) -> Iterato
     if "problem" in found:
         yield problem(ProblemKind(found["problem"]), origin, found["detail"])
         return
-    taken = Taken(text=found["text"], raw=raw, media_type="application/pdf", extra=found["said"])
+    taken = Taken(text=found["text"], raw=raw, media_type=PDF, extra=found["said"])
     yield make_arrival(taken, origin)
 
 

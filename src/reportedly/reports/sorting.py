@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.reports.lines import PageLine, is_heading
 from reportedly.reports.markup import Mark
+from reportedly.reports.pictures import is_pictured
 from reportedly.terms.spans import Role
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _LINKED = 0.75
 _SHORTEST_RECOVERED = 60
 _RECOVERED_LINKED = 0.3
 _LONGEST_HEADING = 150
+_BEFORE_BODY = 8
+_CAPTION_WORDS = 5
 _OUTSIDE = Mark.ASIDE | Mark.MENU | Mark.COMMENT | Mark.PROFILE | Mark.CAPTION | Mark.POST | Mark.PULL
 _WORD = re.compile(r"\w+")
 
@@ -49,9 +52,14 @@ def sort_lines(
     body = {at for at in chosen if roles[at] is None and not _leads_away(lines[at])}
     if title is not None:
         folded = fold(title)
-        body = {at for at in body if fold(lines[at].words) != folded}
+        body = {at for at in body if len(lines[at].words) > 2 * len(title) or fold(lines[at].words) != folded}
     if headline is not None:
         body = _after(lines, body, headline)
+    first, last = min(body, default=0), max(body, default=-1)
+    for at in range(max(first - _BEFORE_BODY, 0), min(last + 2, len(lines))):
+        if roles[at] is None and is_pictured(lines, at, inside=first < at < last):
+            roles[at] = Role.CAPTION
+            body.discard(at)
     body |= _recover(lines, body, roles)
     body = _trim_headings(lines, body)
     return tuple(
@@ -97,7 +105,7 @@ def _own_role(line: PageLine, length: int) -> Role | None:
     if line.marks & Mark.POST:
         return Role.QUOTED
     # Galleries put pictures and their captions into buttons.
-    in_menu = line.marks & Mark.MENU and not line.marks & Mark.FIGURE
+    in_menu = line.marks & Mark.MENU and not line.marks & Mark.FIGURE and not _tells(line)
     if line.marks & Mark.CAPTION and length <= LONGEST_CAPTION and not in_menu:
         return Role.CAPTION
     if line.marks & Mark.PULL and length <= LONGEST_CAPTION:
@@ -109,6 +117,12 @@ def _own_role(line: PageLine, length: int) -> Role | None:
     if line.marks & Mark.BYLINE and not outside and not dated:
         return Role.BYLINE
     return Role.DATELINE if line.marks & Mark.TIME and dated else None
+
+
+def _tells(line: PageLine) -> bool:
+    """Say whether a line is as long as a caption and no link; names of menus are neither."""
+    long_enough = len(line.words.split()) >= _CAPTION_WORDS and 2 * line.linked < len(line.words)
+    return long_enough and not line.marks & (Mark.LEAD | Mark.PROFILE)
 
 
 def _leads_away(line: PageLine) -> bool:

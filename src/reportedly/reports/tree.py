@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportedly.reports.binary import name_unprintable
 from reportedly.reports.decode import Refused, decode
 from reportedly.reports.kinds import Limits, ProblemKind, problem
@@ -19,6 +21,7 @@ _MIB = 1024 * 1024
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_LONG = 4000
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _EMBEDDED = re.compile(rb"data:[a-zA-Z0-9/+.;=-]{0,100},[^\"'\s<>()]{2000,}")
@@ -51,10 +54,11 @@ def parse_page(raw: bytes, declared: str | None, origin: Origin, limits: Limits)
     decoded = decode(shown, declared or declared_encoding(shown))
     if isinstance(decoded, Refused):
         return problem(ProblemKind.UNDECODABLE, origin, f"{decoded.reason}; save the page as UTF-8")
-    if _is_overloaded(decoded.text):
+    coded = shown if decoded.encoding == "utf-8" else decoded.text.encode("utf-8", "replace")
+    if _has_long_tags(coded) and _is_overloaded(decoded.text):
         detail = f"an element has more than {MOST_ATTRIBUTES} attributes; save the page again or as text"
         return problem(ProblemKind.TOO_COMPLEX, origin, detail)
-    root = _parse(decoded.text)
+    root = _parse(coded)
     if root is None:
         return problem(ProblemKind.EMPTY, origin, "it holds no elements; leave it out or fetch it again")
     return Page(root, decoded.encoding)
@@ -63,8 +67,20 @@ def parse_page(raw: bytes, declared: str | None, origin: Origin, limits: Limits)
 def declared_encoding(raw: bytes) -> str | None:
     """Return the encoding that the head of a page declares, None where it declares none."""
     head = raw[:_HEAD_BYTES]
-    found = _XML.search(head) or _CHARSET.search(head)
+    folded = head.lower()
+    found = _XML.search(head) if b"<?xml" in folded else None
+    if found is None and (at := folded.find(b"charset")) >= 0:
+        found = _CHARSET.search(head, at)
     return found[1].decode("ascii") if found else None
+
+
+def _has_long_tags(raw: bytes) -> bool:
+    """Say whether an opening bracket before a letter is followed by neither bracket for a long way."""
+    opens = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("<"))
+    for at in opens[np.diff(opens, append=len(raw)) > _LONG].tolist():
+        if raw[at + 1 : at + 2].isalpha() and raw.find(b">", at, at + _LONG) < 0:
+            return True
+    return False
 
 
 def _is_overloaded(text: str) -> bool:
@@ -90,7 +106,7 @@ def _without_code(text: str, opens: str, closes: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _parse(text: str) -> "HtmlElement | None":
+def _parse(raw: bytes) -> "HtmlElement | None":
     from lxml import etree
     from lxml.html import HtmlElement
 
@@ -99,7 +115,7 @@ def _parse(text: str) -> "HtmlElement | None":
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        root: HtmlElement | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root: HtmlElement | None = etree.fromstring(raw, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
     return root

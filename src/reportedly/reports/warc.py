@@ -86,8 +86,8 @@ def _read_record(
     with _broken():
         url = _plain((record.headers.get("WARC-Target-URI") or "").strip("<> "))
         place = Origin(uri=origin.uri, member=_member(origin, url or f"offset={record.stream_pos}"))
-        block = record.reader.read(limits.text_bytes + 1)
         expected, is_http = record.content_length, record.is_http
+        block = _read(record, expected + 1, limits)
         media_type = (record.headers.get("Content-Type") or "").casefold()
         written = record.headers.get("WARC-Date")
     if len(block) > limits.text_bytes:
@@ -140,10 +140,23 @@ def _parse_http(block: bytes, limits: Limits) -> tuple[int, str, bytes] | None:
             if status is None:
                 return None
             read = status in _OK and (not media_type or _READ.match(media_type))
-            body = record.reader.read(limits.text_bytes + 1) if read else b""
+            body = _read(record, len(block) + 1, limits) if read else b""
     except _BreakError:
         return None
     return status, media_type, body
+
+
+def _read(record: "WarcRecord", likely: int, limits: Limits) -> bytes:
+    """Return a record's bytes, one more than the limit at most; ``likely`` are asked for first.
+
+    The reader makes room for as many bytes as it is asked for, which costs more than to read them.
+    """
+    left = limits.text_bytes + 1
+    size = max(min(likely, left), 1)
+    found = record.reader.read(size)
+    if len(found) < size or size == left:
+        return found
+    return found + record.reader.read(left - size)
 
 
 def _plain(url: str) -> str:

@@ -75,11 +75,11 @@ def masked(report: Report) -> str:
     return "".join(kept)
 
 
-def analyse(arrival: Arrival, reader: str = OWN) -> Analysed:
+def analyse(arrival: Arrival, reader: str = OWN, places: str = "") -> Analysed:
     """Return what one report yields by itself. Pure and total: the same report gives the same answer.
 
     ``reader`` is a name, so that the work can be done in another process; raises ReaderError where there is
-    no such reader.
+    no such reader. ``places`` are a person's own (``run.own_places``).
     """
     language = load_language(LANGUAGE)
     report = label(arrival.report, language)
@@ -93,7 +93,7 @@ def analyse(arrival: Arrival, reader: str = OWN) -> Analysed:
     telling = Telling(outlet=report.outlet, whens=whens)
     statements = find_statements(reading, telling, language, reread(reading, language))
     home = home_of(report.outlet, report.url or report.uri, language)
-    gazetteer = load_gazetteer(LANGUAGE)
+    gazetteer = load_gazetteer(LANGUAGE, own=places)
     toponyms = find_toponyms(reading, language, gazetteer, home)
     wheres = tuple(where for where, there in toponyms if there)
     context = Context(statements=statements, whens=whens, wheres=wheres, published=report.published)

@@ -5,13 +5,15 @@ from itertools import chain
 from typing import Any
 
 from reportedly.export.dossier_cases import Case, Origin, Telling
-from reportedly.register.choosing import Choice, why_not
+from reportedly.register.choosing import Choice
 from reportedly.register.evidence import Evidence
 from reportedly.register.origins import origins_by_event, trails_of
 from reportedly.register.tally import Row, measure
 from reportedly.register.trace import Node, trace_row
+from reportedly.register.values import course_words, figure_words, figures
 from reportedly.run.happenings import evidence_of
 from reportedly.run.review import history_on
+from reportedly.run.rollups import passing_ids
 from reportedly.store.claims import events_by_id
 from reportedly.store.incidents import incidents, judgements_on
 from reportedly.store.record import Record, reading
@@ -36,7 +38,7 @@ def evidence_for(connection: Connection, views: Iterable[IncidentView]) -> Evide
 def cell_trace(record: Record, choice: Choice) -> Node:
     """Return the incidents of a tally's cell, each opened down to the words it rests on."""
     with reading(record) as connection:
-        views = {view.id: view for view in incidents(connection) if why_not(view, choice) is None}
+        views = {view.id: view for view in incidents(connection, passing_ids(connection, choice))}
         number, told_by, origins = measure(views.values())
         cell = tuple(value for _, value in choice.cells)
         row = Row(cell=cell, incidents=number, reports=told_by, origins=origins, incident_ids=tuple(views))
@@ -70,6 +72,10 @@ def case_of(connection: Connection, view: IncidentView, evidence: Evidence) -> C
         judgements=judgements_on(connection, view.event_ids),
         decisions=history_on(connection, view.event_ids),
         reports={each: evidence.reports[each] for each in sorted(touched) if each in evidence.reports},
+        numbers=tuple(
+            (figure_words(each), course_words(each) if len(each.course) > 1 else "")
+            for each in figures(view, evidence)
+        ),
     )
 
 

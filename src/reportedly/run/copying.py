@@ -7,12 +7,15 @@ turns into one that everybody prints, all that print it; and where a fingerprint
 reports whose passages it had brought together.
 """
 
+import gc
 import struct
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -20,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.language.language import load_language
+from reportedly.lineage.choose import Look
 from reportedly.lineage.coding import Coded, coded
-from reportedly.lineage.decide import COMMON, Decided, Index, decide, resembling
+from reportedly.lineage.decide import FAST, FULL, Decided, decide
 from reportedly.lineage.direction import Facts, precedence
 from reportedly.lineage.fingerprints import Keys, digest_keys
 from reportedly.lineage.passages import cut_and_code
@@ -38,22 +42,20 @@ from reportedly.lineage.postings import (
     printings,
     united,
 )
+from reportedly.lineage.search import COMMON, Index, resembling
 from reportedly.readings.sentences import find_sentences
 from reportedly.run.analysis import LANGUAGE, Analysed
 from reportedly.store.copies import replace_copies
 from reportedly.store.lineage import (
     Kept,
-    Kind,
-    Merge,
-    add_postings,
     index_reports,
     indexed,
     next_number,
     not_indexed,
-    runs,
     standing,
     texts_of,
 )
+from reportedly.store.postings import AtHand, Kind, Merge
 from reportedly.store.reports import reports
 from reportedly.terms.lineage import Passage
 from reportedly.terms.reports import Report
@@ -63,10 +65,13 @@ from reportedly.terms.times import Basis, Grain, When
 Connection = Any
 """The store's connection; only the store knows what it is."""
 
-AT_ONCE = 250
+FULLY, FAST_ONLY = "full", "fast"
+LOOKS = {FULLY: FULL, FAST_ONLY: FAST}
+"""How closely copies may be looked for, by name."""
+AT_ONCE = 1000
 """Reports decided together: as many as share what is fetched for them."""
-SHELVED = 4000
-"""Reports and texts kept in memory from one batch to the next."""
+SHELVED, TEXTS_SHELVED = 16_000, 4000
+"""Reports, and texts, kept in memory from one batch to the next: those last asked for."""
 MADE_AGAIN = 1000
 """Reports put into the index together where it is made again."""
 
@@ -108,10 +113,13 @@ class Standing:
 
 @dataclass(slots=True)
 class Shelf:
-    """What a run keeps at hand from batch to batch; all of it can be fetched again."""
+    """What a run keeps at hand from batch to batch; all of it can be fetched again. ``look`` says how closely
+    reports are looked at."""
 
+    look: Look = FULL
     reports: dict[int, Coded] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    postings: AtHand = field(default_factory=AtHand)
     standing: Standing = field(default_factory=Standing)
     complete: bool = False
     """Whether the index is known to hold every report of the record."""
@@ -121,12 +129,13 @@ class Shelf:
         if next_number(connection) != len(self.standing.numbers):
             self.reports, self.complete, self.standing = {}, False, Standing()
             self.standing.add(standing(connection))
+        self.postings.settle(connection)
 
     def shorten(self) -> None:
-        """Let go of what was fetched first where there is too much."""
-        for number in list(self.reports)[: max(0, len(self.reports) - SHELVED)]:
+        """Let go of what was asked for longest ago where there is too much."""
+        for number in [*islice(self.reports, max(0, len(self.reports) - SHELVED))]:
             del self.reports[number]
-        for report_id in list(self.texts)[: max(0, len(self.texts) - SHELVED)]:
+        for report_id in [*islice(self.texts, max(0, len(self.texts) - TEXTS_SHELVED))]:
             del self.texts[report_id]
 
 
@@ -155,18 +164,13 @@ def _index(connection: Connection, shelf: Shelf) -> Index:
     """Return how the record's index is asked."""
 
     def find(kind: Kind, keys: Keys, look: Callable[[Iterable[Run], Keys], Hits]) -> Hits:
-        order = np.argsort(keys, kind="stable")
-        sorted_keys = keys[order]
-        asked, values = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        count = np.zeros(len(keys), dtype=np.int64)
-        for first, after, held in runs(connection, kind, sorted_keys):
-            hits = look((Run(*each) for each in held), sorted_keys[first:after])
-            asked.append(order[hits.asked + first])
-            values.append(hits.values)
-            count[order[first:after]] = hits.count
-        whole = np.concatenate(asked)
-        by_asked = np.argsort(whole, kind="stable")
-        return Hits(whole[by_asked], np.concatenate(values)[by_asked], count)
+        distinct, which = np.unique(keys, return_inverse=True)
+        hits = look((Run(*each) for each in shelf.postings.runs(kind)), distinct)
+        times = np.bincount(hits.asked, minlength=len(distinct))[which]
+        starts = np.searchsorted(hits.asked, np.arange(len(distinct)), "left")[which]
+        within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+        asked = np.repeat(np.arange(len(keys)), times)
+        return Hits(asked, hits.values[np.repeat(starts, times) + within], hits.count[which])
 
     def printed(keys: Keys, most: int | None = FIRST) -> Hits:
         rank = shelf.standing.rank
@@ -182,7 +186,12 @@ def _index(connection: Connection, shelf: Shelf) -> Index:
             shelf.reports[kept.number] = Coded(
                 kept.number, facts, kept.starts, kept.ends, kept.digests, kept.words
             )
-        return {number: shelf.reports[number] for number in wanted}
+        found = {number: shelf.reports.pop(number) for number in wanted}
+        shelf.reports.update(found)
+        return found
+
+    def rank(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return shelf.standing.rank[numbers]
 
     def ready(report_ids: Iterable[str]) -> None:
         shelf.texts.update(texts_of(connection, set(report_ids) - shelf.texts.keys()))
@@ -192,7 +201,7 @@ def _index(connection: Connection, shelf: Shelf) -> Index:
             ready([span.report_id])
         return shelf.texts[span.report_id][span.start : span.end]
 
-    return Index(printed, phrased, fetch, text_of, ready)
+    return Index(printed, phrased, fetch, rank, text_of, ready)
 
 
 Found = tuple[Report, Sequence[Passage], Sequence[str]]
@@ -232,13 +241,12 @@ def _keep(connection: Connection, found: Iterable[Found], shelf: Shelf) -> _Adde
     shelf.texts.update((report.id, report.text) for report, _, _ in found)
     rank = shelf.standing.rank
     printed, phrased = printings(made, rank), phrases(made)
-    add_postings(
-        connection, Kind.PRINTINGS, (printed.keys, printed.values), _merging(partial(joined, rank=rank))
-    )
+    merge = _merging(partial(joined, rank=rank))
+    shelf.postings.add(connection, Kind.PRINTINGS, (printed.keys, printed.values), merge)
     index = _index(connection, shelf)
     keys = np.unique(phrased.keys)
     before = index.phrases(keys)
-    add_postings(connection, Kind.PHRASES, (phrased.keys, phrased.values), _merging(united))
+    shelf.postings.add(connection, Kind.PHRASES, (phrased.keys, phrased.values), _merging(united))
     formulas = (before.count > 0) & (before.count <= FORMULA) & (index.phrases(keys).count > FORMULA)
     parted = formulas[before.asked]
     firsts = np.flatnonzero(np.diff(before.asked[parted], prepend=-1)).tolist()
@@ -303,9 +311,8 @@ def _settle(connection: Connection, found: Iterable[Found], shelf: Shelf) -> set
         or (last and order_of(each.facts).encode("utf-8", "surrogatepass") < last[0])
     )
     decided = _decided(added.reports, index, shelf, source)
-    touched = {number for each in decided for number in each.copiers} | _printers(
-        added.reports, decided, index
-    )
+    touched = {number for each in decided for number in each.copiers}
+    touched |= _printers(added.reports, decided, source, index)
     if added.groups:
         touched |= resembling(added.parted, added.groups, index)
     more = sorted(touched - {each.number for each in added.reports})
@@ -313,23 +320,26 @@ def _settle(connection: Connection, found: Iterable[Found], shelf: Shelf) -> set
         again = index.fetch(more[at : at + AT_ONCE])
         decided += _decided([again[number] for number in sorted(again)], index, shelf)
     shelf.shorten()
-    changed = replace_copies(
+    return replace_copies(
         connection,
         [each.report_id for each in decided],
         (copy for each in decided for copy in each.copies),
     )
-    return {span.report_id for copy in changed for span in (copy.source, copy.copy)}
 
 
-def _printers(asked: Sequence[Coded], decided: Sequence[Decided], index: Index) -> set[int]:
+def _printers(
+    asked: Sequence[Coded], decided: Sequence[Decided], source: Container[int], index: Index
+) -> set[int]:
     """Return the numbers of all printers of passages that only new reports made into everybody's, or of which
-    new ones are now among the first in the place of others."""
-    added = Counter(digest for each in asked for digest in each.digests)
+    new ones that may be their source are now among the first in the place of others."""
+    added = Counter(digest for each in asked for digest in each.digests.tolist())
     printed = {digest: times for each in decided for digest, times in each.common.items()}
     turned = {digest for digest, times in printed.items() if times - added[digest] <= COMMON}
-    for each in decided:
-        turned |= each.crowded
-    return set((index.printings(digest_keys(sorted(turned)), None).values >> PLACES).tolist())
+    for report, each in zip(asked, decided, strict=True):
+        if report.number in source:
+            turned |= each.crowded
+    keys = digest_keys(np.array(sorted(turned), dtype=np.uint64))
+    return set((index.printings(keys, None).values >> PLACES).tolist())
 
 
 def _decided(
@@ -338,7 +348,7 @@ def _decided(
     """Return what reports copied."""
     found: list[Decided] = []
     for at in range(0, len(asked), AT_ONCE):
-        found += decide(asked[at : at + AT_ONCE], index, thorough=thorough)
+        found += decide(asked[at : at + AT_ONCE], index, thorough=thorough, look=shelf.look)
         shelf.shorten()
     return found
 
@@ -354,7 +364,21 @@ def update_copies(
     batch = list(analysed)
     new = frozenset(each.report.id for each in batch)
     shelf = Shelf() if shelf is None else shelf
-    shelf.settle(connection)
-    changed = _catch_up(connection, new, shelf)
-    changed |= _settle(connection, [(each.report, each.passages, each.coded) for each in batch], shelf)
+    with _uncollected():
+        shelf.settle(connection)
+        changed = _catch_up(connection, new, shelf)
+        changed |= _settle(connection, [(each.report, each.passages, each.coded) for each in batch], shelf)
     return new | changed
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is made here by the hundred thousand has no cycles, and going
+    through it again and again is a fifth of the work."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -144,7 +144,8 @@ def _where(value: str, span: Span) -> Edit:
     ]
     if not found:
         raise BadValue(f'{value}: no such place is known; write "{name} @ LATITUDE, LONGITUDE" in degrees')
-    return Edit(field=Field.WHERE, where=_placed(min(found, key=_meant), span))
+    place = min(found, key=_meant)
+    return Edit(field=Field.WHERE, where=_placed(place, span, gazetteer.province(place)))
 
 
 def _meant(place: Place) -> int:
@@ -154,7 +155,7 @@ def _meant(place: Place) -> int:
     return 1 if place.precision in (Precision.SITE, Precision.CITY) else 2
 
 
-def _placed(place: Place, span: Span) -> Where:
+def _placed(place: Place, span: Span, province: str | None) -> Where:
     """Return a place of the gazetteer."""
     return Where(
         name=place.name,
@@ -165,6 +166,7 @@ def _placed(place: Place, span: Span) -> Where:
         latitude_deg=place.latitude_deg,
         radius_m=place.radius_m,
         precision=place.precision,
+        province=province,
     )
 
 

@@ -16,17 +16,19 @@ from reportedly.export.dossier_reports import report_name
 from reportedly.export.fields import Fields
 from reportedly.export.formats import Exporter
 from reportedly.export.ftm import article_entity, documentation_entity, event_entity
-from reportedly.register.best import best_counts
 from reportedly.register.choosing import Choice, told, why_not
 from reportedly.register.evidence import Evidence
+from reportedly.register.values import figures
 from reportedly.run.analysis import LANGUAGE
 from reportedly.run.casework import case_of, evidence_for
 from reportedly.run.listing import LISTS, told_incident
+from reportedly.run.standings import statuses
 from reportedly.store.batches import batches
 from reportedly.store.claims import events, events_by_id, statements
 from reportedly.store.incidents import incidents, live_id
 from reportedly.store.record import Record, reading
 from reportedly.store.reports import reports
+from reportedly.store.sizes import sizes
 from reportedly.terms.places import Where
 from reportedly.terms.views import IncidentView
 
@@ -56,6 +58,7 @@ class _Count:
     kept: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
+    reviewed: Counter[str] = field(default_factory=Counter)
 
 
 Step = Callable[[int], None]
@@ -116,6 +119,7 @@ def _about(form: str, kind: str, choice: Choice, count: _Count, rows: int) -> Ab
         of=count.of,
         left_out=tuple(sorted(count.left_out.items())),
         held=tuple(sorted(count.held.items())),
+        reviewed=tuple(sorted(each for each in count.reviewed.items() if each[1])),
         notes=_NOTES.get(form, ()),
     )
 
@@ -149,15 +153,32 @@ def _live(connection: Connection, choice: Choice) -> Choice:
 
 
 def _chosen(connection: Connection, choice: Choice, count: _Count) -> Iterator[IncidentView]:
-    """Yield the incidents that pass, in the record's order, and count all."""
+    """Yield the incidents that pass, in the record's order, or those listed in theirs, and count all."""
+    if choice.listed is not None:
+        yield from _listed_ones(connection, choice.listed, count)
+        return
     for view in incidents(connection):
         count.of += 1
         reason = why_not(view, choice)
         if reason is None:
             count.kept += 1
+            count.reviewed[view.status] += 1
             yield view
         else:
             count.left_out[reason] += 1
+
+
+def _listed_ones(connection: Connection, ids: tuple[str, ...], count: _Count) -> Iterator[IncidentView]:
+    """Yield incidents in the order of these ids; those that are gone meanwhile are left out."""
+    count.of = sizes(connection).incidents
+    for piece in batches(ids, AT_ONCE):
+        held = {view.id: view for view in incidents(connection, piece)}
+        for each in piece:
+            if each in held:
+                count.kept += 1
+                yield held[each]
+    if count.of > count.kept:
+        count.left_out["not among those shown"] = count.of - count.kept
 
 
 def _batches(connection: Connection, choice: Choice, count: _Count) -> Iterator[list[IncidentView]]:
@@ -181,6 +202,8 @@ def _listed(connection: Connection, kind: str, choice: Choice, count: _Count) ->
     for fields in LISTS[kind](connection):
         count.of += 1
         count.kept += 1
+        if fields.get("status"):
+            count.reviewed[fields["status"]] += 1
         yield fields
 
 
@@ -206,12 +229,13 @@ def _acled(connection: Connection, _: str, choice: Choice, count: _Count) -> Ite
         for view in views:
             if not codes(view):
                 count.kept -= 1
+                count.reviewed[view.status] -= 1
                 count.left_out[f"no event type of ACLED: {view.type}"] += 1
         evidence = evidence_for(connection, coded)
         for view in coded:
             country, admin1 = named(view.where)
             outlets = sorted({_outlet(evidence, each) for each in view.report_ids})
-            best = {**best_counts(view.event_ids, evidence), **_edited(view)}
+            best = {each.what: each.best for each in figures(view, evidence) if each.best is not None}
             beside = Beside(
                 country=country, admin1=admin1, outlets=tuple(outlets), best=best, crosswalk=codes(view)
             )
@@ -222,16 +246,6 @@ def _outlet(evidence: Evidence, report_id: str) -> str:
     """Return the outlet of a report; where it has none, the end of its address."""
     report = evidence.reports.get(report_id)
     return report_name(report) if report is not None else report_id
-
-
-def _edited(view: IncidentView) -> dict[str, int]:
-    """Return the numbers that a person put right, each by its middle."""
-    found = {}
-    for each in view.counts:
-        sides = [side for side in (each.low, each.high) if side is not None]
-        if f"count.{each.what}" in view.edited and sides:
-            found[each.what] = sum(sides) // len(sides)
-    return found
 
 
 def _ftm(connection: Connection, _: str, choice: Choice, count: _Count) -> Iterator[Fields]:
@@ -255,9 +269,13 @@ def _ftm(connection: Connection, _: str, choice: Choice, count: _Count) -> Itera
 
 def _annotations(connection: Connection, kind: str, _: Choice, count: _Count) -> Iterator[Fields]:
     """Yield the annotations of all statements or events, report by report."""
+    decided = statuses(connection)
     for report in reports(connection):
         if kind == "statements":
-            made = (statement_annotations(each, report) for each in statements(connection, [report.id]))
+            made = (
+                statement_annotations(each, report, decided.get(each.id))
+                for each in statements(connection, [report.id])
+            )
         else:
             made = (event_annotations(each, report) for each in events(connection, [report.id]))
         for found in made:

@@ -10,15 +10,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from reportedly.incidents.compare import compare
 from reportedly.incidents.group import group
 from reportedly.incidents.keys import BLOCK_CAP, block_pairs, keys
 from reportedly.incidents.rulings import Rulings, pins, rule, walls
 from reportedly.incidents.sighting import Sighting
+from reportedly.language.language import load_language
 from reportedly.lineage.components import components
 from reportedly.register.evidence import Evidence, gather
 from reportedly.register.overlay import overlay
 from reportedly.register.views import view
+from reportedly.run.analysis import LANGUAGE
 from reportedly.run.sightings import Memory, make_sightings, recall, remember
 from reportedly.store.claims import (
     event_keys,
@@ -108,7 +109,7 @@ def _compare_changed(
     everybody = {each for members in blocks.values() for each in members}
     seen = recall(connection, everybody | changed, memory)
     pairs = {p for p in _pairs(blocks, seen, everybody) if p[0] in changed or p[1] in changed}
-    judged = [replace(compare(seen[a], seen[b]), judged_at=judged_at) for a, b in sorted(pairs)]
+    judged = [replace(memory.judge(seen[a], seen[b]), judged_at=judged_at) for a, b in sorted(pairs)]
     crowded = _crowded(blocks)
     return judged, {side for pair in pairs for side in pair if side in crowded}
 
@@ -156,7 +157,7 @@ def regroup_around(connection: Connection, event_ids: Iterable[str]) -> None:
     reach, joined = _closure(connection, ids, ())
     more = set(incidents_of(connection, sorted(reach)).values())
     reach |= {event_id for each in incidents(connection, sorted(more)) for event_id in each.event_ids}
-    _regroup(connection, reach, joined, {})
+    _regroup(connection, reach, joined, Memory())
 
 
 def _within(pairs: set[Pair], reach: set[str], joined: set[Pair]) -> list[Pair]:
@@ -172,7 +173,7 @@ def _regroup(connection: Connection, reach: set[str], joined: set[Pair], memory:
     )
     seen = recall(connection, reach | _crowded(blocks), memory)
     near = _within(_pairs(blocks, seen, reach), reach, joined)
-    judged = [compare(seen[left], seen[right]) for left, right in near]
+    judged = [memory.judge(seen[left], seen[right]) for left, right in near]
     ruled = _ruled(connection, reach)
     persons = _by_persons(connection, reach, joined, ruled)
     rebuilt = group([seen[each] for each in sorted(reach)], [*judged, *persons])
@@ -204,7 +205,12 @@ def evidence_of(connection: Connection, found: Mapping[str, Event], kept: Mappin
     roots = {c.source.report_id for c in copied} | {c.copy.report_id for c in copied}
     more = {r.id: r for r in reports(connection, sorted(roots - set(kept)))}
     return gather(
-        found.values(), statements(connection, report_ids), {**kept, **more}.values(), copied, nominal
+        found.values(),
+        statements(connection, report_ids),
+        {**kept, **more}.values(),
+        copied,
+        nominal,
+        load_language(LANGUAGE).officials,
     )
 
 

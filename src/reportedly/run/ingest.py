@@ -11,9 +11,10 @@ from typing import Any
 from reportedly.readings.choose import OWN, choose_reader
 from reportedly.readings.reader import ReaderError
 from reportedly.run.analysis import Analysed, analyse
-from reportedly.run.copying import Shelf, update_copies
+from reportedly.run.copying import FULLY, LOOKS, Shelf, update_copies
 from reportedly.run.happenings import update_incidents
 from reportedly.run.pool import Crew
+from reportedly.run.rollups import fold
 from reportedly.run.sightings import Memory
 from reportedly.run.sources import Source, arrivals
 from reportedly.store.claims import keep_events, keep_statements
@@ -78,6 +79,23 @@ def _key(arrival: Arrival) -> tuple[str, str]:
     return arrival.origin.address, arrival.report.raw_sha256
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How reports are read, one way for all of a record: None is the record's own, in a new record the first.
+
+    ``reader`` names the reader of texts (see ``readings.choose``), ``lineage`` how closely copies are looked
+    for (see ``copying.LOOKS``), ``places`` are a person's own, "" for none (see ``run.own_places``).
+    """
+
+    reader: str | None = None
+    lineage: str | None = None
+    places: str | None = None
+
+
+OWN_WAYS = Ways()
+"""Those of the record."""
+
+
 def _same_reader(connection: Any, record: Record, asked: str | None) -> str:
     """Return the name of the reader to read with: the one asked for, else the record's, else our own.
 
@@ -95,6 +113,45 @@ def _same_reader(connection: Any, record: Record, asked: str | None) -> str:
     return asked or held or OWN
 
 
+def _same_lineage(connection: Any, record: Record, asked: str | None) -> str:
+    """Return how closely copies are looked for: as asked, else as in the record so far, else in full.
+
+    Raises RecordError where that is not one way for all: what is a copy would hang on the order of arrival.
+    """
+    held = settings(connection).get("lineage")
+    if held is None and next(report_ids(connection), None) is not None:
+        held = FULLY  # from before the way was noted
+    if asked is not None and held not in (None, asked):
+        raise RecordError(
+            f"{record.path} was read with --lineage {held}; go on with that, or read into another record."
+        )
+    return asked or held or FULLY
+
+
+def _same_places(connection: Any, record: Record, asked: str | None) -> str:
+    """Return the person's own places: as asked, else those kept with the record, else none.
+
+    Raises RecordError where reports were read with others: what a name means would hang on when it was read.
+    """
+    held = settings(connection).get("places")
+    if held is None and next(report_ids(connection), None) is not None:
+        held = ""
+    if asked is not None and held not in (None, asked):
+        others = "other places of your own" if held else "no places of your own"
+        raise RecordError(
+            f"{record.path} was read with {others}; go on without --places, or read into another record."
+        )
+    return asked or held or ""
+
+
+def _ways_for(record: Record, asked: Ways) -> tuple[str, str, str]:
+    """Return the reader, the look and the places for a run; raise RecordError where that cannot be."""
+    reader = _reader_for(record, asked.reader)
+    with reading(record) as connection:
+        lineage = _same_lineage(connection, record, asked.lineage)
+        return reader, lineage, _same_places(connection, record, asked.places)
+
+
 def _reader_for(record: Record, asked: str | None) -> str:
     """Return the name of the reader for a run, loaded; raise RecordError where that cannot be."""
     with reading(record) as connection:
@@ -108,7 +165,7 @@ def _reader_for(record: Record, asked: str | None) -> str:
 
 def _keep(
     record: Record,
-    reader: str,
+    ways: tuple[str, str, str],
     batch: Sequence[Analysed],
     problems: Sequence[Problem],
     at_hand: tuple[Memory, Shelf],
@@ -119,10 +176,15 @@ def _keep(
     ``at_hand`` is what a run keeps from batch to batch.
     """
     memory, shelf = at_hand
+    reader, lineage, places = ways
     with writing(record) as connection:
         _same_reader(connection, record, reader)
+        _same_lineage(connection, record, lineage)
+        _same_places(connection, record, places)
         if batch:
             note_setting(connection, "reader", reader)
+            note_setting(connection, "lineage", lineage)
+            note_setting(connection, "places", places)
         for problem in problems:
             keep_problem(connection, problem, None)
         fresh = [each for each in batch if keep_arrival(connection, each.arrival, each.report)]
@@ -131,6 +193,7 @@ def _keep(
         if fresh:
             decided = update_copies(connection, fresh, shelf)
             update_incidents(connection, decided, memory, now)
+            fold(connection)
     return len(fresh)
 
 
@@ -154,20 +217,19 @@ def read_into(
     now: datetime,
     workers: int = 1,
     watch: Watch | None = None,
-    reader: str | None = None,
+    ways: Ways = OWN_WAYS,
 ) -> Outcome:
     """Read all sources into the record and return what became of every input.
 
     An input that the record already holds (same address, same bytes) changes nothing. Stopped at any
     moment, the record holds the batches kept so far, and the same command goes on from there. ``now`` stamps
-    the judgements. ``reader`` names the reader of texts (see ``readings.choose``), one for all reports of a
-    record: None is the record's own, in a new record ours. Raises RecordError where the record cannot be
-    written, was read by another reader, or its reader is not installed.
+    the judgements. Raises RecordError where the record cannot be written, was read in other ways, or its
+    reader is not installed.
     """
-    name = _reader_for(record, reader)
+    name, lineage, places = _ways_for(record, ways)
     outcome, begun, seen = Outcome(), [0], 0
     stream = _inputs(sources, begun)
-    at_hand: tuple[Memory, Shelf] = ({}, Shelf())
+    at_hand: tuple[Memory, Shelf] = (Memory(), Shelf(LOOKS[lineage]))
 
     def tell(doing: str) -> None:
         if watch is not None:
@@ -181,14 +243,14 @@ def read_into(
                 known = known_inputs(connection, {_key(each) for each in found})
             new = {_key(each): each for each in found if _key(each) not in known}
             analysed: list[Analysed] = []
-            for each in crew.spread(partial(analyse, reader=name), new.values()):
+            for each in crew.spread(partial(analyse, reader=name, places=places), new.values()):
                 analysed.append(each)
                 outcome.words += each.words
                 outcome.repeated += each.known
                 seen += 1
                 tell(f"reading {Path(each.report.uri).name}")
             outcome.problems += problems
-            kept = _keep(record, name, analysed, problems, at_hand, now)
+            kept = _keep(record, (name, lineage, places), analysed, problems, at_hand, now)
             outcome.reports += kept
             outcome.known += len(found) - kept
             tell("keeping")

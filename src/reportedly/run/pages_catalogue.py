@@ -5,7 +5,7 @@ Lists, counts and filters are answered from it; whatever shows words reads them 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,8 @@ class Catalogue:
     """Everything by id, in the record's order; ``numbered`` has the latest arrival first,
     ``told`` gives the incidents of a report, ``story_of`` its
     story, ``pairs_of`` the reports it shares passages with. ``aggregates`` are the reported totals,
-    ``families`` what the register counts, by family of types."""
+    ``families`` what the register counts, by family of types, ``by_outlet`` the reports of each named
+    outlet."""
 
     stamp: Stamp
     reports: Mapping[str, ReportLine]
@@ -67,6 +68,7 @@ class Catalogue:
     weight: Weight
     aggregates: tuple[IncidentView, ...]
     families: Mapping[str, tuple[IncidentView, ...]]
+    by_outlet: Mapping[str, tuple[str, ...]]
 
 
 def build_catalogue(connection: Connection) -> Catalogue:
@@ -83,10 +85,6 @@ def build_catalogue(connection: Connection) -> Catalogue:
         _story(story.id, sorted(story.report_ids, key=rank.__getitem__), lines, views, told, beside)
         for story in found
     ]
-    families: defaultdict[str, list[IncidentView]] = defaultdict(list)
-    for view in views.values():
-        if view.in_register:
-            families[type_family(view.type)].append(view)
     made.sort(key=lambda story: (-len(story.report_ids), rank[story.report_ids[0]]))
     return Catalogue(
         stamp=stamp_of(connection),
@@ -100,7 +98,40 @@ def build_catalogue(connection: Connection) -> Catalogue:
         story_of={report_id: story.id for story in made for report_id in story.report_ids},
         weight=_weigh(list(lines), lines, views, told, beside),
         aggregates=tuple(view for view in views.values() if view.realis is Realis.AGGREGATE),
-        families={family: tuple(own) for family, own in families.items()},
+        families=_families(views.values()),
+        by_outlet=_by_outlet(lines.values()),
+    )
+
+
+def with_views(catalogue: Catalogue, fresh: Iterable[IncidentView]) -> Catalogue:
+    """Return the catalogue with these incidents in place of those that held their events before.
+
+    What is derived from all incidents, as the weight of a story is, stays as it was until a catalogue is
+    built anew; so does the stamp.
+    """
+    put = {view.id: view for view in fresh}
+    events = {each for view in put.values() for each in view.event_ids}
+    near = {each for view in put.values() for r in view.report_ids for each in catalogue.told.get(r, ())}
+    old = [catalogue.views[each] for each in near if not events.isdisjoint(catalogue.views[each].event_ids)]
+    gone = {view.id for view in old} - put.keys()
+    views = {each: view for each, view in catalogue.views.items() if each not in gone} | put
+    touched = {report_id for view in (*old, *put.values()) for report_id in view.report_ids}
+    told = dict(catalogue.told)
+    for report_id in touched:
+        ids = dict.fromkeys((*told.get(report_id, ()), *put))
+        told[report_id] = tuple(each for each in ids if each in views and report_id in views[each].report_ids)
+    stories_ = dict(catalogue.stories)
+    for story_id in {catalogue.story_of[each] for each in touched if each in catalogue.story_of}:
+        story = stories_[story_id]
+        ids = dict.fromkeys(each for report_id in story.report_ids for each in told.get(report_id, ()))
+        stories_[story_id] = replace(story, incident_ids=tuple(ids))
+    return replace(
+        catalogue,
+        views=views,
+        told=told,
+        stories=stories_,
+        aggregates=tuple(view for view in views.values() if view.realis is Realis.AGGREGATE),
+        families=_families(views.values()),
     )
 
 
@@ -126,6 +157,24 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     for name in sorted(set(names)):
         found.setdefault(fold_name(name), name)
     return tuple(found[key] for key in sorted(found))
+
+
+def _families(views: Iterable[IncidentView]) -> dict[str, tuple[IncidentView, ...]]:
+    """Return what the register counts, by family of types."""
+    found: defaultdict[str, list[IncidentView]] = defaultdict(list)
+    for view in views:
+        if view.in_register:
+            found[type_family(view.type)].append(view)
+    return {family: tuple(own) for family, own in found.items()}
+
+
+def _by_outlet(lines: Iterable[ReportLine]) -> dict[str, tuple[str, ...]]:
+    """Return the reports of each outlet that has a name."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.outlet:
+            found[line.outlet].append(line.id)
+    return {outlet: tuple(ids) for outlet, ids in found.items()}
 
 
 def _outline(line: ReportLine) -> Report:

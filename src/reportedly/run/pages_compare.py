@@ -5,7 +5,7 @@ from typing import Any
 
 from reportedly.register.comparison import Comparison
 from reportedly.run.pages_catalogue import Catalogue
-from reportedly.run.questions import comparison_of
+from reportedly.run.questions import Told, comparison_of, told_between
 from reportedly.store.browsing import incidents_in
 from reportedly.store.claims import events
 from reportedly.store.reports import reports
@@ -58,11 +58,12 @@ class BothTell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage:
-    """Two reports, their comparison, and the incidents they have in common."""
+    """Two reports, their comparison, what they tell otherwise, and the incidents they have in common."""
 
     left: Report
     right: Report
     comparison: Comparison
+    told: Told
     both: tuple[BothTell, ...]
 
 
@@ -76,10 +77,12 @@ def compare_page(
     left, right = kept[left_id], kept[right_id]
     ours, theirs = _by_incident(connection, left), _by_incident(connection, right)
     shared = [each for each in ours if each in theirs and each in catalogue.views]
+    comparison = comparison_of(left, right)
     return ComparePage(
         left=left,
         right=right,
-        comparison=comparison_of(left, right),
+        comparison=comparison,
+        told=told_between(connection, left, right, comparison),
         both=tuple(
             BothTell(
                 incident=catalogue.views[each],

@@ -6,12 +6,15 @@ from typing import Any
 
 from reportedly.register.evidence import Evidence, words_of
 from reportedly.register.origins import OriginTrail, origins_by_event, trails_of
+from reportedly.register.values import Figure, figures
 from reportedly.run.happenings import evidence_of
 from reportedly.run.pages_catalogue import Catalogue
+from reportedly.run.review import history_on
 from reportedly.store.browsing import ReportLine
 from reportedly.store.claims import events_by_id
 from reportedly.store.incidents import incidents, judgements_on, live_id
 from reportedly.store.reports import reports
+from reportedly.terms.decisions import Decision
 from reportedly.terms.events import Event
 from reportedly.terms.incidents import Judgement
 from reportedly.terms.spans import Span
@@ -60,6 +63,8 @@ class IncidentPage:
     """An incident with its claims by origin and the history of its judgements.
 
     ``left_out`` counts mentions beyond ``MENTIONS``; ``older`` says that earlier judgements are not shown.
+    ``past`` are the decisions of persons in their order, each with whether it stands;
+    ``figures`` are its numbers, each with all that is said of it.
     """
 
     view: IncidentView
@@ -68,6 +73,8 @@ class IncidentPage:
     left_out: int
     older: bool
     asked: str
+    past: tuple[tuple[Decision, bool], ...]
+    figures: tuple[Figure, ...]
 
 
 def incident_page(connection: Connection, catalogue: Catalogue, incident_id: str) -> IncidentPage | None:
@@ -101,6 +108,8 @@ def incident_page(connection: Connection, catalogue: Catalogue, incident_id: str
         left_out=len(view.event_ids) - len(shown),
         older=len(history) > len(latest),
         asked=incident_id,
+        past=history_on(connection, view.event_ids),
+        figures=figures(view, evidence),
     )
 
 

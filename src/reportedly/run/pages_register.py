@@ -7,7 +7,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from reportedly.register.cells import CELLS, UNKNOWN
-from reportedly.register.tally import ReportedTotal, measure, reported_totals
+from reportedly.register.tally import measure
+from reportedly.register.totals import ReportedTotal, reported_totals
 from reportedly.run.pages_catalogue import Catalogue
 from reportedly.run.seeking import start_of
 from reportedly.terms.families import type_family
@@ -22,6 +23,9 @@ NOT_KNOWN = "~"
 EVERYTHING = "any"
 """The realis that asks for incidents inside the register and outside it."""
 
+COUNTED = "+"
+"""Before a realis: only what the register counts of it."""
+
 NAMED = frozenset({"place", "actor", "target", "origin"})
 """Cells that hold names: a part of one, in whole words, will do."""
 
@@ -32,8 +36,8 @@ class Filter:
 
     ``cells`` are pairs of a name of ``CELLS`` and its value, ``NOT_KNOWN`` for an empty one. ``since`` and
     ``until`` are days, months or years: from the start of one up to the start of the other. ``realis`` is
-    empty for what the register counts. ``origins`` is the least number of origins. ``total`` is the id of a
-    reported total, beside which the incidents must stand.
+    empty for what the register counts; ``status`` is how far persons reviewed. ``origins`` is the least
+    number of origins. ``total`` is the id of a reported total, beside which the incidents must stand.
     """
 
     cells: tuple[tuple[str, str], ...] = ()
@@ -44,6 +48,7 @@ class Filter:
     words: str = ""
     story: str = ""
     total: str = ""
+    status: str = ""
     origins: int = 0
     disagreeing: bool = False
 
@@ -198,10 +203,16 @@ def _tests(catalogue: Catalogue, asked: Filter) -> list[Test]:
         tests.append(lambda view: view.id in beside)
     if asked.realis == "":
         tests.append(lambda view: view.in_register)
+    elif asked.realis.startswith(COUNTED):
+        realis = asked.realis.removeprefix(COUNTED)
+        tests.append(lambda view: view.in_register and view.realis.value == realis)
     elif asked.realis != EVERYTHING:
         tests.append(lambda view: view.realis.value == asked.realis)
     if asked.country:
-        tests.append(lambda view: view.where is not None and view.where.country == asked.country)
+        wanted_code = None if asked.country == NOT_KNOWN else asked.country
+        tests.append(lambda view: (view.where.country if view.where is not None else None) == wanted_code)
+    if asked.status:
+        tests.append(lambda view: view.status == asked.status)
     if asked.origins:
         tests.append(lambda view: len(view.origins) >= asked.origins)
     if asked.disagreeing:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from reportedly.run.pages_catalogue import Catalogue, Weight, weight_of
 from reportedly.run.pages_incidents import around
-from reportedly.run.seeking import NotFound, Question, start_of, understand
+from reportedly.run.seeking import NotFound, Question, outlets_named, start_of, understand
 from reportedly.store.browsing import ReportLine, reports_speaking
 from reportedly.store.reports import reports
 from reportedly.store.searching import Term, numbers_of, read_terms
@@ -19,7 +20,7 @@ Connection = Any
 
 
 LOOKED_AT = 20_000
-"""Reports that hold common words are looked at up to here, the latest, where nothing else is asked for."""
+"""So many of the reports that pass are looked at, the latest to arrive; all only where nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def search(connection: Connection, catalogue: Catalogue, sought: Sought, page: i
     """
     terms = read_terms(sought.words)
     found = _passing(connection, catalogue, sought, terms)
-    more = bool(terms) and not _narrowed(sought) and len(found) > LOOKED_AT
+    more = (bool(terms) or _narrowed(sought)) and len(found) > LOOKED_AT
     found = found[:LOOKED_AT] if more else found
     pages = max(1, -(-len(found) // limit))
     page = max(1, min(page, pages))
@@ -92,16 +93,13 @@ def _passing(
     allowed = _allowed(connection, catalogue, sought)
     held = catalogue.numbered
     most = -1 if _narrowed(sought) else LOOKED_AT + 1
-    found = (
-        list(held.values())
-        if not terms
-        else [held[n] for n in numbers_of(connection, terms, most) if n in held]
-    )
+    numbers = numbers_of(connection, terms, most) if terms else held
+    passing = (held[each] for each in numbers if each in held)
     if allowed is not None:
-        found = [each for each in found if each in allowed]
+        passing = (each for each in passing if each in allowed)
     if since is not None or until is not None:
-        found = [each for each in found if _between(catalogue.reports[each], since, until)]
-    return found
+        passing = (each for each in passing if _between(catalogue.reports[each], since, until))
+    return list(islice(passing, LOOKED_AT + 1 if terms or _narrowed(sought) else None))
 
 
 def _narrowed(sought: Sought) -> bool:
@@ -116,8 +114,7 @@ def _allowed(connection: Connection, catalogue: Catalogue, sought: Sought) -> se
         voices = understand(connection, Question(voice=sought.voice)).voices or ()
         allowed = set(reports_speaking(connection, voices))
     if sought.outlet:
-        outlets = outlets_called(connection, catalogue, sought.outlet)
-        printed = {line.id for line in catalogue.reports.values() if line.outlet in outlets}
+        printed = set(reports_of(catalogue, sought.outlet))
         allowed = printed if allowed is None else allowed & printed
     if sought.place:
         folded = fold_name(sought.place)
@@ -131,16 +128,22 @@ def _allowed(connection: Connection, catalogue: Catalogue, sought: Sought) -> se
     return allowed
 
 
-def outlets_called(connection: Connection, catalogue: Catalogue, name: str) -> tuple[str, ...]:
-    """Return the outlets of this very name, or else of another name for it; raises NotFound for none."""
-    folded = fold_name(name)
-    written = {line.outlet for line in catalogue.reports.values() if line.outlet}
-    same = tuple(sorted(outlet for outlet in written if fold_name(outlet) == folded))
-    return same or understand(connection, Question(outlet=name)).outlets or ()
+def reports_of(catalogue: Catalogue, outlet: str) -> tuple[str, ...]:
+    """Return the reports of the outlets of this very name, or else of another name for it, in their order.
+
+    Raises NotFound with the nearest names where there is none.
+    """
+    folded = fold_name(outlet)
+    names = [name for name in catalogue.by_outlet if fold_name(name) == folded]
+    names = names or list(outlets_named(catalogue.by_outlet, outlet))
+    if len(names) == 1:
+        return catalogue.by_outlet[names[0]]
+    printed = {each for name in names for each in catalogue.by_outlet[name]}
+    return tuple(each for each in catalogue.reports if each in printed)
 
 
 def _between(line: ReportLine, since: datetime | None, until: datetime | None) -> bool:
-    """Return whether a report certainly appeared somewhere, and may have in [since, until)."""
+    """Return whether a report certainly appeared somewhen, and may have in [since, until)."""
     if line.start is None and line.end is None:
         return False
     after = since is None or line.end is None or line.end > since

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reportedly.register.adding import Addition
+from reportedly.register.stories import story_id as story_id_of
+from reportedly.run.kinship import Kin, kinship
 from reportedly.run.pages_catalogue import (
     Catalogue,
     StoryLine,
@@ -29,32 +32,39 @@ LANES = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A report of a story: its weight, whether it copies another one here, and how many copy it."""
+    """A report of a story: its weight, whether it copies another one here, how many copy it, what it adds."""
 
     line: ReportLine
     weight: Weight
     copies: bool
     copied_by: int
+    added: Addition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPage:
-    """A story laid out. ``roots`` copy nobody and are copied; ``missing`` are outlets that its reports name
-    as their source and that have no report in the story. ``shown`` are the reports listed."""
+    """A story laid out. ``roots`` copy nobody and are copied; ``families`` are those of the reports shown,
+    each with its missing root; ``missing`` are other outlets that reports name as their source and that have
+    no report in the story. ``shown`` are the reports listed."""
 
     story: StoryLine
     shown: tuple[Told, ...]
     lanes: tuple[str, ...]
     pairs: tuple[CopiedPair, ...]
     roots: tuple[ReportLine, ...]
+    families: tuple[Kin, ...]
     missing: tuple[str, ...]
     incidents: tuple[IncidentView, ...]
     outside: tuple[IncidentView, ...]
 
+    def line_of(self, report_id: str) -> ReportLine:
+        """Return a report that is shown."""
+        return next(each.line for each in self.shown if each.line.id == report_id)
+
 
 def story_page(connection: Connection, catalogue: Catalogue, story_id: str) -> StoryPage | None:
-    """Return a story by its id or the id of one of its reports, None where there is none."""
-    story = catalogue.stories.get(catalogue.story_of.get(story_id, story_id))
+    """Return a story by its id, an id that it had, or the id of a report of it; None where there is none."""
+    story = story_line(catalogue, story_id)
     if story is None:
         return None
     inside = set(story.report_ids)
@@ -66,7 +76,10 @@ def story_page(connection: Connection, catalogue: Catalogue, story_id: str) -> S
     }
     shown = _shown(story, pairs)
     listed = set(shown)
-    told = tuple(_told(catalogue, each, pairs) for each in story.report_ids if each in listed)
+    kin = kinship(connection, shown)
+    told = tuple(
+        _told(catalogue, each, kin.additions[each]) for each in story.report_ids if each in kin.additions
+    )
     views = [catalogue.views[each] for each in story.incident_ids]
     drawn = tuple(
         pair
@@ -79,7 +92,8 @@ def story_page(connection: Connection, catalogue: Catalogue, story_id: str) -> S
         lanes=_lanes(told),
         pairs=drawn,
         roots=tuple(each.line for each in told if each.copied_by and not each.copies),
-        missing=_missing(connection, shown, story),
+        families=kin.families,
+        missing=_missing(connection, shown, story, {each.missing for each in kin.families}),
         incidents=tuple(view for view in views if view.in_register),
         outside=tuple(view for view in views if not view.in_register),
     )
@@ -93,7 +107,16 @@ def _shown(story: StoryLine, pairs: Iterable[CopiedPair]) -> tuple[str, ...]:
     return tuple(sorted(story.report_ids, key=lambda each: each not in joined)[:IN_LANES])
 
 
-def _told(catalogue: Catalogue, report_id: str, pairs: Iterable[CopiedPair]) -> Told:
+def story_line(catalogue: Catalogue, name: str) -> StoryLine | None:
+    """Return the story of this id, of an id that it had, or of a report of it; None where there is none."""
+    found = catalogue.stories.get(catalogue.story_of.get(name, name))
+    if found is not None:
+        return found
+    first = next((each for each in catalogue.story_of if story_id_of(each) == name), None)
+    return None if first is None else catalogue.stories[catalogue.story_of[first]]
+
+
+def _told(catalogue: Catalogue, report_id: str, added: Addition) -> Told:
     """Return a report with its place in the copying."""
     own = [
         pair.first
@@ -105,6 +128,7 @@ def _told(catalogue: Catalogue, report_id: str, pairs: Iterable[CopiedPair]) -> 
         weight=weight_of(catalogue, [report_id]),
         copies=any(copy.copy.report_id == report_id for copy in own),
         copied_by=len({copy.copy.report_id for copy in own if copy.source.report_id == report_id}),
+        added=added,
     )
 
 
@@ -114,8 +138,10 @@ def _lanes(told: Iterable[Told]) -> tuple[str, ...]:
     return tuple(names)[:LANES]
 
 
-def _missing(connection: Connection, shown: Iterable[str], story: StoryLine) -> tuple[str, ...]:
-    """Return the outlets that reports credit and that printed nothing in the story."""
-    here = {fold_name(name) for name in story.outlets}
+def _missing(
+    connection: Connection, shown: Iterable[str], story: StoryLine, told: Iterable[str | None]
+) -> tuple[str, ...]:
+    """Return the outlets that reports credit and that printed nothing in the story, without those told."""
+    here = {fold_name(name) for name in (*story.outlets, *told) if name is not None}
     named = {name for report in reports(connection, shown) for name in report.credits}
     return tuple(name for name in distinct(named) if fold_name(name) not in here)

@@ -15,6 +15,7 @@ from reportedly.incidents.rulings import rule, standing
 from reportedly.register.overlay import bare, overlay
 from reportedly.run.edits import BadValue, clean, edit_of
 from reportedly.run.happenings import regroup_around
+from reportedly.run.rollups import fold
 from reportedly.store.claims import events_by_id
 from reportedly.store.decisions import add_decision, decisions, decisions_on, linked_decisions
 from reportedly.store.incidents import incidents, incidents_of, live_id, replace_incidents
@@ -74,9 +75,9 @@ class Decided:
 
 def state_of(view: IncidentView) -> str:
     """Return the state that a decision is made on: "LATEST-DIGEST", the number of the latest decision and a
-    digest of the incident's events.
+    digest of all that the machine reads of the incident: events, origins, time, place, counts.
     """
-    digest = blake2b("\n".join(view.event_ids).encode(), digest_size=4).hexdigest()
+    digest = blake2b(repr(bare(view)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{view.decided}-{digest}"
 
 
@@ -164,6 +165,8 @@ def undo(record: Record, number: int, by: By) -> Decided:
         found = next(decisions(connection, [number]), None)
         if found is None:
             raise Refused(f"There is no decision {number} in this record.")
+        if found.statement_id is not None:
+            raise Refused(f"Decision {number} is about a statement; undo it there.")
         if found.act is Act.COMMENT:
             raise Refused("A comment changes nothing and stays; add another one.")
         log = linked_decisions(connection, found.about)
@@ -190,6 +193,13 @@ def last_on(record: Record, incident_id: str) -> int | None:
     found = [each for each, stands in history(record, incident_id) if stands]
     undoable = [each.number for each in found if each.act not in (Act.COMMENT, Act.UNDO)]
     return max(undoable, default=None)
+
+
+def is_about_statement(record: Record, number: int) -> bool:
+    """Tell whether a decision of this number is about a statement (see ``run.review_statements``)."""
+    with reading(record) as connection:
+        found = next(decisions(connection, [number]), None)
+        return found is not None and found.statement_id is not None
 
 
 def _rests(later: Decision, earlier: Decision) -> bool:
@@ -272,6 +282,7 @@ def _keep(connection: Connection, decision: Decision) -> Decided:
         regroup_around(connection, kept.about)
     elif kept.act is not Act.COMMENT:
         _lay_over(connection, kept.about)
+    fold(connection)
     homes = set(incidents_of(connection, kept.about).values())
     return Decided(kept, tuple(incidents(connection, homes)))
 

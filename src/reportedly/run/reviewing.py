@@ -6,15 +6,17 @@ from typing import Any
 
 from reportedly.register.evidence import Evidence, outlet_of, words_of
 from reportedly.register.origins import OriginTrail, origins_by_event, trails_of
-from reportedly.register.queue import Waiting, doubt_of, waiting
+from reportedly.register.queue import NEAR, Waiting, doubt_of
+from reportedly.register.values import Figure, figures
 from reportedly.run.happenings import evidence_of
 from reportedly.run.pages_incidents import around
 from reportedly.run.review import history_on
+from reportedly.run.rollups import next_turns
 from reportedly.store.claims import events_by_id
-from reportedly.store.decisions import doubtful
 from reportedly.store.incidents import incidents, incidents_of, judgements_on, live_id
 from reportedly.store.record import Record, reading
 from reportedly.store.reports import reports
+from reportedly.store.waiting import Place, Turn
 from reportedly.terms.decisions import Act, Decision
 from reportedly.terms.events import Event
 from reportedly.terms.incidents import Judgement, Question, Verdict
@@ -23,8 +25,6 @@ from reportedly.terms.views import IncidentView
 Connection = Any
 """The store's connection; only the store knows what it is."""
 
-NEAR = (0.25, 0.75)
-"""Scores that leave a pair in doubt."""
 MENTIONS, SUGGESTIONS = 60, 8
 """Mentions and suggestions laid out at most."""
 
@@ -69,21 +69,44 @@ class Sheet:
     suggestions: tuple[Suggestion, ...]
     doubts: tuple[tuple[int, int, Judgement], ...]
     past: tuple[tuple[Decision, bool], ...]
+    figures: tuple[Figure, ...] = ()
+    """Its numbers, each with its values in order of time, of the mentions that are laid out."""
 
 
-def queue(record: Record) -> tuple[Waiting, ...]:
-    """Return the incidents that wait for a person, the most valuable first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """A part of the queue: ``left`` wait in all, ``next`` asks for the part behind, None at the end."""
+
+    waiting: tuple[Waiting, ...]
+    left: int
+    next: str | None
+
+
+def queue_page(record: Record, *, limit: int | None = 50, after: str | None = None) -> QueuePage:
+    """Return the next incidents that wait for a person, at most ``limit``, those behind ``after``.
+
+    ``after`` is the ``next`` of the page before. Raises ValueError where it is none.
+    """
     with reading(record) as connection:
-        judged = list(doubtful(connection, *NEAR))
-        homes = incidents_of(connection, {side for each in judged for side in (each.left, each.right)})
-        views = tuple(incidents(connection))
-    scores: dict[str, float] = {}
-    for each in judged:
-        for side in (each.left, each.right):
-            home = homes.get(side, "")
-            if home not in scores or doubt_of(each.score) > doubt_of(scores[home]):
-                scores[home] = each.score
-    return waiting(views, scores)
+        place = None if after is None else _place_of(after)
+        found, left = next_turns(connection, limit=None if limit is None else limit + 1, after=place)
+        shown = found[:limit]
+        views = {view.id: view for view in incidents(connection, [each.incident_id for each in shown])}
+    rows = [Waiting(view=views[each.incident_id], value=each.value, why=each.why) for each in shown]
+    more = shown[-1].place if shown and len(found) > len(shown) else None
+    return QueuePage(waiting=tuple(rows), left=left, next=None if more is None else f"{more[0]!r} {more[1]}")
+
+
+def turns_of(record: Record, limit: int | None = None) -> tuple[Turn, ...]:
+    """Return the turns of the queue without their incidents, at most ``limit``, the most valuable first."""
+    with reading(record) as connection:
+        return next_turns(connection, limit=limit)[0]
+
+
+def _place_of(written: str) -> Place:
+    """Return the place in the queue that a page named as its ``next``."""
+    value, _, incident_id = written.partition(" ")
+    return float(value), incident_id
 
 
 def sheet(record: Record, incident_id: str) -> Sheet | None:
@@ -115,6 +138,7 @@ def _sheet(connection: Connection, view: IncidentView) -> Sheet:
         suggestions=_suggestions(connection, judged, numbers, view),
         doubts=_doubts(judged, numbers),
         past=past,
+        figures=figures(view, evidence),
     )
 
 

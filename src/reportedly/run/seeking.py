@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +17,7 @@ from reportedly.register.stories import Story, stories
 from reportedly.run.analysis import LANGUAGE
 from reportedly.run.chains import with_inferred
 from reportedly.run.changes import Change, changes_of
+from reportedly.run.standings import statuses
 from reportedly.store.copies import copies
 from reportedly.store.incidents import incidents
 from reportedly.store.record import Record, reading
@@ -29,6 +31,7 @@ from reportedly.store.sayings import (
     voice_names,
     voices_named,
 )
+from reportedly.terms.decisions import Status
 from reportedly.terms.names import fold_name, sound_key
 from reportedly.terms.reports import Report
 from reportedly.terms.statements import Act, Statement
@@ -154,10 +157,11 @@ def understand(connection: Connection, question: Question) -> Sought:
         since=since,
         until=until,
         report_ids=_story(connection, question.story) if question.story is not None else None,
-        outlets=_outlets(connection, question.outlet) if question.outlet is not None else None,
+        outlets=None if question.outlet is None else outlets_named(outlet_names(connection), question.outlet),
     )
 
 
+@lru_cache(maxsize=20_000)
 def _spellings(name: str) -> frozenset[str]:
     """Return a name and what the language's own lists call the same, folded."""
     language = load_language(LANGUAGE)
@@ -184,13 +188,13 @@ def _voices(connection: Connection, name: str) -> tuple[str, ...]:
     return found
 
 
-def _outlets(connection: Connection, name: str) -> tuple[str, ...]:
-    """Return the outlets of this name as reports have them; raises NotFound with the nearest else."""
-    kept = outlet_names(connection)
+def outlets_named(kept: Iterable[str], name: str) -> tuple[str, ...]:
+    """Return those of these outlets that are called so; raises NotFound with the nearest names for none."""
+    names = sorted(kept)
     wanted = _spellings(name)
-    found = tuple(each for each in kept if _spellings(each) & wanted)
+    found = tuple(each for each in names if _spellings(each) & wanted)
     if not found:
-        written = {fold_name(each): each for each in kept}
+        written = {fold_name(each): each for each in names}
         raise NotFound(_missing(f"{name}: no report of this outlet in the record", fold_name(name), written))
     return found
 
@@ -226,11 +230,12 @@ def _told(connection: Connection) -> tuple[Story, ...]:
 def _fields(connection: Connection, found: Iterable[Statement]) -> Iterator[Fields]:
     """Yield statements as objects; they come report by report."""
     report: Report | None = None
+    decided = statuses(connection)
     for statement in found:
         if report is None or report.id != statement.said[0].report_id:
             report = next(reports(connection, [statement.said[0].report_id]))
         (told,) = with_inferred(connection, report, [statement])
-        yield statement_fields(told, report)
+        yield statement_fields(told, report, decided.get(told.id, Status.UNREVIEWED).value)
 
 
 def _copied(connection: Connection, report_ids: set[str]) -> tuple[tuple[Any, ...], dict[str, Report]]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reportedly.incidents.compare import compare
 from reportedly.incidents.particulars import particulars_of
 from reportedly.incidents.sighting import Sighting
 from reportedly.readings.lemmas import lemma_of
@@ -13,18 +14,39 @@ from reportedly.store.copies import copies
 from reportedly.store.lineage import passages
 from reportedly.store.reports import reports
 from reportedly.terms.events import Event
+from reportedly.terms.incidents import Judgement
 from reportedly.terms.lineage import Copy, Passage
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
+from reportedly.terms.statements import Statement
 
 Connection = Any
 """The store's connection; only the store knows what it is."""
 
-Memory = dict[str, Sighting]
-"""Sightings by event id that a run has made and that still stand; any of them can be made again."""
-
 REMEMBERED = 60_000
 """Sightings kept in memory; the longest kept go first."""
+JUDGED = 50_000
+"""Judgements kept in memory; the longest kept go first."""
+
+
+class Memory(dict[str, Sighting]):
+    """Sightings by event id that a run has made and that still stand; any of them can be made again."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        super().__init__()
+        self._judged: dict[tuple[str, str], tuple[Sighting, Sighting, Judgement]] = {}
+
+    def judge(self, left: Sighting, right: Sighting) -> Judgement:
+        """Return the judgement on two sightings: the one at hand where both are still the same, else anew."""
+        pair = (left.id, right.id)
+        held = self._judged.pop(pair, None)
+        if held is None or held[0] is not left or held[1] is not right:
+            held = (left, right, compare(left, right))
+        self._judged[pair] = held
+        if len(self._judged) > JUDGED:
+            del self._judged[next(iter(self._judged))]
+        return held[2]
 
 
 Place = tuple[str, int, int]
@@ -55,6 +77,11 @@ def _families(connection: Connection, copied: Sequence[Copy]) -> dict[Place, fro
     return {place: frozenset(digests) for place, digests in found.items()}
 
 
+def _teller(statement: Statement) -> str:
+    """Return who answers for a statement: the body in whose name it is said, else the voice."""
+    return statement.voice.speaks_for or statement.voice.name
+
+
 def make_sightings(
     connection: Connection, found: Mapping[str, Event], kept: Mapping[str, Report]
 ) -> dict[str, Sighting]:
@@ -81,7 +108,7 @@ def make_sightings(
             outlet=report.outlet,
             published=report.published,
             trigger=lemma_of(report.text[trigger.start : trigger.end], LANGUAGE),
-            voice=statement.voice.name if statement is not None else None,
+            voice=_teller(statement) if statement is not None else None,
             passages=frozenset().union(*near),
             particulars=particulars_of(report, LANGUAGE) if event.leads else None,
         )

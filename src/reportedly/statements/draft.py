@@ -8,6 +8,7 @@ from reportedly.language.language import Language
 from reportedly.language.quotations import Quotation
 from reportedly.statements.cast import Cast
 from reportedly.statements.frames import Frame
+from reportedly.statements.speakers import Speakers
 from reportedly.terms.readings import Reading, Token
 from reportedly.terms.statements import Statement, Voice
 from reportedly.terms.times import When
@@ -34,6 +35,7 @@ class Draft:
     language: Language
     telling: Telling
     cast: Cast
+    speakers: Speakers
     quotations: tuple[Quotation, ...]
     reread: Callable[[int, int], Reading]
     starts: list[int]

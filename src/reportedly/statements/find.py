@@ -31,6 +31,7 @@ from reportedly.statements.frames import Frame, find_frames
 from reportedly.statements.quoted import with_quotations
 from reportedly.statements.recast import is_passive, nest, recast
 from reportedly.statements.references import Scene
+from reportedly.statements.speakers import gather_speakers, speaks_for
 from reportedly.statements.subjects import subject_phrase
 from reportedly.statements.turns import with_turns
 from reportedly.statements.voices import resolve
@@ -79,6 +80,7 @@ def _statement(draft: Draft, frame: Frame, parent: Statement | None) -> Statemen
         headline=frame.sentence[1] <= draft.headline,
     )
     voice = _voice(draft, frame, scene, parent)
+    voice = replace(voice, speaks_for=speaks_for(voice, draft.speakers, draft.heard))
     addressee = addressee_of(draft, frame, scene, parent)
     draft.heard.append(voice)
     outer = parent.chain if parent else (draft.telling.outlet or UNKNOWN_OUTLET,)
@@ -194,11 +196,13 @@ def find_statements(
     frames = find_frames(reading, quotations)
     frames = with_quotations(reading, quotations, with_turns(reading, frames))
     frames, inner = nest(recast(reading, frames, language))
+    cast = gather_cast(reading, language, telling.outlet)
     draft = Draft(
         reading=reading,
         language=language,
         telling=telling,
-        cast=gather_cast(reading, language, telling.outlet),
+        cast=cast,
+        speakers=gather_speakers(reading, cast, language),
         quotations=quotations,
         reread=reread,
         starts=[token.start for token in reading.tokens],

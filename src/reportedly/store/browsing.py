@@ -1,17 +1,18 @@
 """What a person turns the pages of: short columns of everything, and bounded pieces of long lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, text, tuple_
+from sqlalchemy import Connection, Row, func, select, text
 
 from reportedly.store.incidents import judgement_of
-from reportedly.store.sayings import Sought, narrowed, timed
 from reportedly.store.schema import (
     COPIES,
+    DECISIONS,
     EVENTS,
     INCIDENT_EVENTS,
     INPUTS,
@@ -20,19 +21,28 @@ from reportedly.store.schema import (
     SAYINGS,
     STATEMENTS,
 )
+from reportedly.terms.decisions import Decision
 from reportedly.terms.incidents import Judgement
 from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.reports import Problem
 from reportedly.terms.spans import Span
-from reportedly.terms.statements import Statement
 
-_STATEMENTS = msgspec.json.Decoder(Statement)
 _PROBLEMS = msgspec.json.Decoder(Problem)
+_DECISIONS = msgspec.json.Decoder(Decision)
 
-_WITHIN = tuple_(SAYINGS.c.start, -SAYINGS.c.end, SAYINGS.c.statement_id)
+FEED_ENTRY = "application/feed+json"
+"""The media type of a report that is an entry of a feed."""
+_ENTRY = re.compile(r"(?P<file>[^#]*)#(?:(?P<fetched>.+),)?entry=\d+", re.DOTALL)
+"""Where an entry was read: in a feed's file, or in what was fetched from a feed's address."""
 
-_Place = Row[Any]
-"""Canonical name of the report, start, end and id of a statement."""
+
+class _Kind(msgspec.Struct):
+    """What of a report tells that it is an entry of a feed."""
+
+    media_type: str
+
+
+_KINDS = msgspec.json.Decoder(_Kind)
 
 Stamp = tuple[int, int, int]
 """Grows whenever the record does: the last report, the last input, and the last
@@ -52,20 +62,22 @@ class ReportLine:
     end: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """A feed: its address, how many of its entries are reports or problems, the latest publication."""
+
+    address: str
+    reports: int
+    problems: int
+    latest: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class CopiedPair:
     """How many passages one report has from another, and why it is held to be so; one of the passages."""
 
     first: Copy
     passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bounded:
-    """How many there are, counted up to a bound; ``more`` where the bound was met."""
-
-    number: int
-    more: bool
 
 
 def stamp_of(connection: Connection) -> Stamp:
@@ -133,82 +145,6 @@ def copies_in(connection: Connection, report_id: str, limit: int) -> tuple[Copy,
     return tuple(sorted(found, key=place))
 
 
-def statements_page(
-    connection: Connection, sought: Sought, *, after: str | None, limit: int, newest: bool
-) -> tuple[Statement, ...]:
-    """Return the next statements that pass, after the one with the id ``after``; in a report in text order.
-
-    ``newest`` turns the order of reports round; those of unknown time come first then, last otherwise.
-    """
-    last = None if after is None else _place_of(connection, after)
-    if sought == Sought():
-        return _next_of_all(connection, last, limit, newest=newest)
-    canonical = REPORTS.c.canonical
-    asked = [*narrowed(sought), *timed(sought)]
-    if sought.report_ids is not None:
-        asked.append(SAYINGS.c.report_id.in_(sought.report_ids))
-    if last is not None:
-        further = canonical < last.canonical if newest else canonical > last.canonical
-        asked.append(or_(further, and_(canonical == last.canonical, _inside(last) < _WITHIN)))
-    return _statements(connection, asked, limit, newest=newest)
-
-
-def _next_of_all(
-    connection: Connection, last: _Place | None, limit: int, *, newest: bool
-) -> tuple[Statement, ...]:
-    """Return the next statements of all: report by report, so that nothing beyond the page is looked at."""
-    canonical = REPORTS.c.canonical
-    found: tuple[Statement, ...] = ()
-    edge = None if last is None else last.canonical
-    if last is not None:
-        found = _statements(connection, [canonical == edge, _inside(last) < _WITHIN], limit, newest=newest)
-    while len(found) < limit:
-        query = select(canonical).order_by(canonical.desc() if newest else canonical).limit(limit)
-        if edge is not None:
-            query = query.where(canonical < edge if newest else canonical > edge)
-        names = connection.scalars(query).all()
-        if not names:
-            break
-        edge = names[-1]
-        left = limit - len(found)
-        found += _statements(connection, [canonical.in_(names)], left, newest=newest)
-    return found
-
-
-def _statements(
-    connection: Connection, asked: Sequence[ColumnElement[bool]], limit: int, *, newest: bool
-) -> tuple[Statement, ...]:
-    """Return the first statements that pass, in the order asked for."""
-    canonical = REPORTS.c.canonical
-    joined = REPORTS.join(SAYINGS, SAYINGS.c.report_id == REPORTS.c.id).join(
-        STATEMENTS, STATEMENTS.c.id == SAYINGS.c.statement_id
-    )
-    query = (
-        select(STATEMENTS.c.body)
-        .select_from(joined)
-        .where(and_(True, *asked))
-        .order_by(
-            canonical.desc() if newest else canonical,
-            SAYINGS.c.start,
-            SAYINGS.c.end.desc(),
-            SAYINGS.c.statement_id,
-        )
-        .limit(limit)
-    )
-    return tuple(_STATEMENTS.decode(body) for body in connection.scalars(query))
-
-
-def count_statements(connection: Connection, sought: Sought, bound: int) -> Bounded:
-    """Return how many statements pass, counted up to ``bound``."""
-    asked = [*narrowed(sought), *timed(sought)]
-    if sought.report_ids is not None:
-        asked.append(SAYINGS.c.report_id.in_(sought.report_ids))
-    held = SAYINGS if sought.outlets is None else SAYINGS.join(REPORTS, REPORTS.c.id == SAYINGS.c.report_id)
-    some = select(SAYINGS.c.report_id).select_from(held).where(and_(True, *asked)).limit(bound + 1).subquery()
-    number = connection.scalar(select(func.count()).select_from(some)) or 0
-    return Bounded(min(number, bound), number > bound)
-
-
 def reports_speaking(connection: Connection, voices: Iterable[str]) -> frozenset[str]:
     """Return the ids of the reports in which one of these voices (folded names) speaks."""
     query = select(SAYINGS.c.report_id).where(SAYINGS.c.voice.in_(sorted(set(voices)))).distinct()
@@ -244,6 +180,63 @@ def judgements_page(
     return tuple((row.seq, judgement_of(row)) for row in connection.execute(query))
 
 
+def decisions_page(
+    connection: Connection, *, before: int | None, limit: int, who: str = ""
+) -> tuple[Decision, ...]:
+    """Return the latest decisions of persons, or those made before this number; of one judge or of all."""
+    query = select(DECISIONS.c.seq, DECISIONS.c.body).order_by(DECISIONS.c.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(DECISIONS.c.seq < before)
+    if who:
+        query = query.where(DECISIONS.c.judge == who)
+    return tuple(
+        replace(_DECISIONS.decode(body), number=number) for number, body in connection.execute(query)
+    )
+
+
+def last_decision(connection: Connection) -> int:
+    """Return the number of the latest decision, 0 where there is none."""
+    return connection.scalar(select(func.max(DECISIONS.c.seq))) or 0
+
+
+def deciders(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Return who decided how often, by name."""
+    query = select(DECISIONS.c.judge, func.count()).group_by(DECISIONS.c.judge).order_by(DECISIONS.c.judge)
+    return tuple((row[0], row[1]) for row in connection.execute(query))
+
+
+def feed_lines(connection: Connection) -> tuple[FeedLine, ...]:
+    """Return the feeds that entries were read from, the one with most reports first."""
+    query = (
+        select(INPUTS.c.address, INPUTS.c.outcome, REPORTS.c.published_start, REPORTS.c.body)
+        .outerjoin(REPORTS, REPORTS.c.id == INPUTS.c.report_id)
+        .where(INPUTS.c.address.contains("entry=", autoescape=True))
+        .order_by(INPUTS.c.address)
+    )
+    reports: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
+    latest: dict[str, str] = {}
+    for address, outcome, start, body in connection.execute(query.execution_options(yield_per=500)):
+        found = _ENTRY.fullmatch(address)
+        if found is None:
+            continue
+        feed = found["fetched"] or found["file"]
+        if outcome == "problem":
+            problems[feed] += 1
+        elif _KINDS.decode(body).media_type == FEED_ENTRY:
+            reports[feed] += 1
+            latest[feed] = max(latest.get(feed, ""), start or "")
+    return tuple(
+        FeedLine(
+            address=feed,
+            reports=number,
+            problems=problems[feed],
+            latest=datetime.fromisoformat(latest[feed]) if latest[feed] else None,
+        )
+        for feed, number in sorted(reports.items(), key=lambda each: (-each[1], each[0]))
+    )
+
+
 def problems_page(connection: Connection, *, offset: int, limit: int) -> tuple[Problem, ...]:
     """Return a page of the problems, by address."""
     query = (
@@ -261,22 +254,6 @@ def count_problems(connection: Connection) -> tuple[tuple[str, int], ...]:
     kind = INPUTS.c.problem_kind
     query = select(kind, func.count()).where(INPUTS.c.outcome == "problem").group_by(kind).order_by(kind)
     return tuple((row[0], row[1]) for row in connection.execute(query))
-
-
-def _place_of(connection: Connection, statement_id: str) -> _Place | None:
-    """Return where a statement stands in the order, None where it is not there."""
-    query = (
-        select(REPORTS.c.canonical, SAYINGS.c.start, SAYINGS.c.end, SAYINGS.c.statement_id)
-        .join(SAYINGS, SAYINGS.c.report_id == REPORTS.c.id)
-        .where(SAYINGS.c.statement_id == statement_id)
-    )
-    found: _Place | None = connection.execute(query).one_or_none()  # type: ignore[assignment]  # its columns
-    return found
-
-
-def _inside(place: _Place) -> ColumnElement[Any]:
-    """Return where a statement stands inside its report, as ``_WITHIN`` has it."""
-    return tuple_(place.start, -place.end, place.statement_id)
 
 
 def _copy(row: Row[tuple[object, ...]]) -> Copy:

@@ -6,26 +6,30 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select
 
 from reportedly.store.batches import batches, report_batches
-from reportedly.store.dialects import insert_over
+from reportedly.store.dialects import insert_rows
 from reportedly.store.schema import COPIES
 from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.spans import Span
 
+_KEY = len(COPIES.primary_key.columns)
+"""Columns that the key of a copy has, the first."""
 
-def replace_copies(connection: Connection, report_ids: Iterable[str], copies: Iterable[Copy]) -> set[Copy]:
-    """Keep these copies in place of all that these reports made; return those that came or went."""
-    before: set[Copy] = set()
+
+def replace_copies(connection: Connection, report_ids: Iterable[str], copies: Iterable[Copy]) -> set[str]:
+    """Keep these copies in place of all that these reports made.
+
+    Returns the ids of the reports with a side in a copy that came or went.
+    """
+    before: set[tuple[Any, ...]] = set()
     for piece in batches(sorted(set(report_ids))):
         own = COPIES.c.copy_report.in_(piece)
-        gone = [_copy(row) for row in connection.execute(select(COPIES).where(own))]
+        gone = [tuple(row) for row in connection.execute(select(*COPIES.c).where(own))]
         if gone:
             connection.execute(delete(COPIES).where(own))
             before.update(gone)
-    made = set(copies)
-    if made:
-        rows = [_row(copy) for copy in sorted(made, key=lambda copy: (copy.source, copy.copy))]
-        connection.execute(insert_over(connection, COPIES), rows)
-    return before ^ made
+    made = {row[:_KEY]: row for row in map(_row, copies)}
+    insert_rows(connection, COPIES, [made[key] for key in sorted(made)])
+    return {side for row in before.symmetric_difference(made.values()) for side in (row[0], row[3])}
 
 
 def copies(connection: Connection, report_ids: Iterable[str] | None = None) -> Iterator[Copy]:
@@ -61,15 +65,16 @@ def _copy(row: Any) -> Copy:
     )
 
 
-def _row(copy: Copy) -> dict[str, str | int | float]:
-    """Return the row of a copy."""
-    return {
-        "source_report": copy.source.report_id,
-        "source_start": copy.source.start,
-        "source_end": copy.source.end,
-        "copy_report": copy.copy.report_id,
-        "copy_start": copy.copy.start,
-        "copy_end": copy.copy.end,
-        "identity": copy.identity,
-        "basis": copy.basis.value,
-    }
+def _row(copy: Copy) -> tuple[Any, ...]:
+    """Return the row of a copy, in the order of the columns."""
+    source, target = copy.source, copy.copy
+    return (
+        source.report_id,
+        source.start,
+        source.end,
+        target.report_id,
+        target.start,
+        target.end,
+        copy.identity,
+        copy.basis.value,
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from reportedly.store.batches import batches
 from reportedly.store.incidents import judgement_of
 from reportedly.store.inputs import moment
-from reportedly.store.schema import DECIDED_EVENTS, DECISIONS, JUDGEMENTS
+from reportedly.store.schema import DECIDED_EVENTS, DECIDED_STATEMENTS, DECISIONS, JUDGEMENTS
 from reportedly.terms.decisions import Decision
 from reportedly.terms.incidents import Judgement, Question, Verdict
 
@@ -28,6 +28,10 @@ def add_decision(connection: Connection, decision: Decision) -> Decision:
     about = [{"event_id": each, "decision": number} for each in sorted(decision.about)]
     if about:
         connection.execute(insert(DECIDED_EVENTS), about)
+    if decision.statement_id is not None:
+        connection.execute(
+            insert(DECIDED_STATEMENTS), [{"statement_id": decision.statement_id, "decision": number}]
+        )
     return replace(decision, number=number)
 
 
@@ -59,6 +63,23 @@ def linked_decisions(connection: Connection, event_ids: Iterable[str]) -> tuple[
         frontier = {event_id for each in fresh for event_id in each.about} - reached
         reached |= frontier
     return tuple(found[number] for number in sorted(found))
+
+
+def decisions_on_statements(
+    connection: Connection, statement_ids: Iterable[str] | None = None
+) -> dict[str, tuple[Decision, ...]]:
+    """Return the decisions about statements, all or these, by statement, in the order they were made."""
+    column = DECIDED_STATEMENTS.c.statement_id
+    found: set[int] = set()
+    if statement_ids is None:
+        found.update(connection.scalars(select(DECIDED_STATEMENTS.c.decision)))
+    else:
+        for piece in batches(sorted(set(statement_ids))):
+            found.update(connection.scalars(select(DECIDED_STATEMENTS.c.decision).where(column.in_(piece))))
+    held: dict[str, list[Decision]] = {}
+    for each in decisions(connection, found):
+        held.setdefault(each.statement_id or "", []).append(each)
+    return {each: tuple(own) for each, own in held.items()}
 
 
 def doubtful(connection: Connection, low: float, high: float) -> Iterator[Judgement]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, 
 from reportedly.store.batches import batches
 from reportedly.store.dialects import insert_over
 from reportedly.store.inputs import moment
+from reportedly.store.rollups import mark_homes_stale, mark_stale
 from reportedly.store.schema import ALIASES, INCIDENT_EVENTS, INCIDENTS, JUDGEMENTS
 from reportedly.terms.incidents import Judgement, Question, Verdict
 from reportedly.terms.views import IncidentView
@@ -37,6 +38,7 @@ def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> i
         rows.append(_judgement_row(judgement))
     if rows:
         connection.execute(insert(JUDGEMENTS), rows)
+        mark_homes_stale(connection, [side for row in rows for side in (str(row["left"]), str(row["right"]))])
     return len(rows)
 
 
@@ -76,7 +78,9 @@ def replace_incidents(
     """
     kept = list(incidents)
     live = {incident.id for incident in kept}
-    for piece in batches(sorted(live | set(removed))):
+    removed = set(removed)
+    mark_stale(connection, live | removed)
+    for piece in batches(sorted(live | removed)):
         connection.execute(delete(INCIDENT_EVENTS).where(INCIDENT_EVENTS.c.incident_id.in_(piece)))
         connection.execute(delete(INCIDENTS).where(INCIDENTS.c.id.in_(piece)))
         connection.execute(delete(ALIASES).where(ALIASES.c.old_id.in_([id_ for id_ in piece if id_ in live])))

@@ -14,6 +14,7 @@ from reportedly.store.retired import FIRST_LINEAGE, RETIRED
 from reportedly.store.sayings import keep_sayings
 from reportedly.store.schema import (
     DECIDED_EVENTS,
+    DECIDED_STATEMENTS,
     DECISIONS,
     INCIDENTS,
     LINEAGE_KEYS,
@@ -21,8 +22,13 @@ from reportedly.store.schema import (
     META,
     METADATA,
     PROPOSALS,
+    ROLLUP_CHUNKS,
+    ROLLUP_SLOTS,
+    ROLLUP_STALE,
+    ROLLUP_TERMS,
     SAYINGS,
     SECOND_READINGS,
+    WAITING,
 )
 from reportedly.store.searching import lay_search
 
@@ -35,11 +41,14 @@ _FOURTH = (LINEAGE_REPORTS, LINEAGE_KEYS)
 """Tables that came with format 4."""
 _DECISIONS = (DECISIONS, DECIDED_EVENTS)
 """Tables that came with format 5."""
+_SEVENTH = (ROLLUP_STALE, ROLLUP_SLOTS, ROLLUP_TERMS, ROLLUP_CHUNKS, WAITING, DECIDED_STATEMENTS)
+"""Tables that came with format 7."""
 
 
 def lay_tables(connection: Connection) -> None:
     """Format 1: the first tables."""
-    first = [table for table in METADATA.sorted_tables if table not in _SECOND + _FOURTH + _DECISIONS]
+    later = _SECOND + _FOURTH + _DECISIONS + _SEVENTH
+    first = [table for table in METADATA.sorted_tables if table not in later]
     METADATA.create_all(connection, tables=first, checkfirst=False)
     RETIRED.create_all(connection, tables=list(FIRST_LINEAGE), checkfirst=False)
     connection.execute(
@@ -79,6 +88,15 @@ def lay_lineage_anew(connection: Connection) -> None:
     METADATA.create_all(connection, tables=list(_FOURTH), checkfirst=False)
 
 
+def lay_rollups(connection: Connection) -> None:
+    """Format 7: the register rolled up, what waits for a person, and decisions on statements.
+
+    Kept incidents are marked: they are counted one by one until they are folded in with the next batch.
+    """
+    METADATA.create_all(connection, tables=list(_SEVENTH), checkfirst=False)
+    connection.execute(insert(ROLLUP_STALE).from_select(["incident_id"], select(INCIDENTS.c.id)))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_tables,
     find_sayings,
@@ -86,6 +104,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     lay_lineage,
     lay_decisions,
     lay_lineage_anew,
+    lay_rollups,
 )
 
 

@@ -95,7 +95,7 @@ LINEAGE_KEYS = Table(
 )
 """Where each digest is printed and which digests a fingerprint leads to: sorted runs of postings.
 
-They lie in parts by kind and by the highest bits of the key.
+A run lies in several rows where it is long; ``part`` tells the kind and the place among them.
 """
 
 COPIES = Table(
@@ -236,3 +236,53 @@ ALIASES = Table(
     Column("old_id", Text, primary_key=True),
     Column("new_id", Text, nullable=False, index=True),
 )
+
+ROLLUP_STALE = Table("rollup_stale", METADATA, Column("incident_id", Text, primary_key=True))
+"""Incidents that changed, came or went since they were folded into the roll-up."""
+
+ROLLUP_SLOTS = Table(
+    "rollup_slots",
+    METADATA,
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("incident_id", Text, unique=True),
+)
+"""Where each incident stands in the columns of the roll-up; a slot without one is free."""
+
+ROLLUP_TERMS = Table(
+    "rollup_terms",
+    METADATA,
+    Column("column", Text, primary_key=True),
+    Column("value", AnyText, primary_key=True),
+    Column("code", Integer, nullable=False),
+    Index("rollup_terms_by_code", "column", "code"),
+    sqlite_with_rowid=False,
+)
+"""The codes that stand for values, from 0 in each column."""
+
+ROLLUP_CHUNKS = Table(
+    "rollup_chunks",
+    METADATA,
+    Column("column", Text, primary_key=True),
+    Column("chunk", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The columns of the roll-up, a stretch of slots in each row: packed codes (see ``store/rollups.py``)."""
+
+WAITING = Table(
+    "waiting",
+    METADATA,
+    Column("incident_id", Text, primary_key=True),
+    Column("rank", Float, nullable=False),
+    Column("why", AnyText, nullable=False),
+    Index("waiting_by_rank", "rank", "incident_id"),
+)
+"""The incidents that wait for a person; the least ``rank`` (value, negative) goes first."""
+
+DECIDED_STATEMENTS = Table(
+    "decided_statements",
+    METADATA,
+    Column("statement_id", Text, primary_key=True),
+    Column("decision", ForeignKey("decisions.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which statements decisions are about."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reportedly.terms.counts import Count
 from reportedly.terms.places import Where
+from reportedly.terms.spans import Span
 from reportedly.terms.times import When
 
 
@@ -83,6 +84,9 @@ class Decision:
     edits: tuple[Edit, ...] = ()
     undoes: int | None = None
     number: int = 0
+    statement_id: str | None = None
+    """The statement that it is about, then of no event; ``said`` are its words as they were looked at."""
+    said: tuple[Span, ...] = ()
 
     @property
     def about(self) -> frozenset[str]:

@@ -8,6 +8,11 @@ from reportedly.terms.events import Realis
 SPEECH_ACTS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """PLOVER root types that are done by saying something: the actor is part of what the event is."""
 
+PEOPLE = frozenset(
+    {"killed", "wounded", "hit", "arrested", "displaced", "missing", "kidnapped", "casualties"}
+)
+"""Counts of what befell people: they add up over incidents, which a count of attacks does not."""
+
 _FAMILIES: Mapping[str, str] = MappingProxyType(
     {"REQUEST": "DEMAND", "THREATEN": "DEMAND", "AGREE": "ACCORD", "CONCEDE": "ACCORD", "SUPPORT": "ACCORD"}
 )

@@ -29,11 +29,12 @@ _FORMS = frozenset({
 _ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az"})
 """Spellings of the Arabic article before a name."""
 _SOUNDS = (
+    ("ence", "ense"), ("isation", "ization"), ("centre", "center"),
     ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("dj", "j"),
     ("zh", "j"), ("ck", "k"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("ey", "ai"),
     ("ay", "ai"), ("iy", "i"), ("ij", "i"), ("yy", "i"), ("y", "i"), ("w", "v"), ("o", "u"), ("e", "i"),
 )
-"""Letters that transliterations write in several ways, longest first."""
+"""Letters that transliterations, and the two sides of the Atlantic, write in several ways, longest first."""
 # fmt: on
 
 

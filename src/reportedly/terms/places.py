@@ -25,7 +25,8 @@ class Where:
     """A place as the text supports it: WGS 84 degrees and a radius in metres, or None where unknown.
 
     ``name`` is the canonical name ("Baghdad"), ``country`` the ISO 3166 two-letter code; ``place_id`` is
-    "geonames:…" or "local:…" (our overlay). ``span`` holds the words.
+    "geonames:…" or "local:…" (our overlay). ``span`` holds the words. ``province`` names the first
+    administrative level that it lies in or is, None where that is not known.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Where:
     latitude_deg: float | None
     radius_m: float | None
     precision: Precision
+    province: str | None = None
 
 
 def unpinned(name: str, span: Span) -> Where:

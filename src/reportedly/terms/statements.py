@@ -62,13 +62,15 @@ class Rendering(StrEnum):
 class Voice:
     """A source: the canonical ``name`` and the words used (None where the voice is implied).
 
-    ``number`` is how many an unnamed source is, where the words tell.
+    ``number`` is how many an unnamed source is, where the words tell. ``speaks_for`` is the body in whose
+    name a person speaks, where the report tells ("a spokesman for the ministry", "its coordinator, …").
     """
 
     kind: VoiceKind
     name: str
     span: Span | None
     number: int | None = None
+    speaks_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ class IncidentView:
     title: str
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    best: tuple[tuple[str, int], ...] = ()
+    """One number for each ``what`` that is counted, by the rule of ``register/values.py``, sorted."""
     decided: int = 0
     """The number of the latest decision about one of its events, undone or not; 0 where nobody decided."""
     edited: tuple[str, ...] = ()

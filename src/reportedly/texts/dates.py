@@ -45,7 +45,7 @@ def find_date(line: str, words: DateWords) -> StatedDate | None:
     A numeric date counts only where its order is beyond doubt: year first, or a day above 12. A time
     with a zone gives the minute, any other the day.
     """
-    if len(line) > LONGEST_DATE_LINE:
+    if len(line) > LONGEST_DATE_LINE or _DIGIT.search(line) is None:
         return None
     dates = sorted(_dates(line, words), key=lambda date: (date.changed, date.start))
     return dates[0] if dates else None

@@ -1,10 +1,13 @@
 """A report with its blocks labelled and its credit read from its own lines."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.language.language import Language
 from reportedly.language.outlets import OutletKind, fold_outlet
 from reportedly.terms.reports import Report
+from reportedly.terms.times import When
+from reportedly.texts.authors import page_byline
 from reportedly.texts.blocks import find_blocks
 from reportedly.texts.credit import (
     find_byline,
@@ -13,10 +16,11 @@ from reportedly.texts.credit import (
     find_title,
 )
 from reportedly.texts.masthead import is_initials
-from reportedly.texts.page import list_lines
+from reportedly.texts.page import Line, list_lines
 from reportedly.texts.pages import refine_blocks
 from reportedly.texts.publisher import find_outlet
 from reportedly.texts.roles import read_domain
+from reportedly.texts.shown_dates import find_shown_date
 from reportedly.texts.tongue import find_language
 
 PAGE = "text/html"
@@ -40,16 +44,18 @@ def label(report: Report, language: Language) -> Report:
     outlet = published_by or report.outlet or find_outlet(lines, report, language)
     credits = (*report.credits, *((carried,) if carried else ()), *find_credits(lines, language))
     named = dict.fromkeys(credits)
+    spoken = replace(report, language=find_language(report.text, blocks, report.language, language))
+    byline, basis = _byline(replace(report, outlet=outlet), lines, language)
     return replace(
         report,
         blocks=blocks,
         outlet=outlet,
         title=report.title or find_title(lines),
-        byline=_authors(report.byline, language) or find_byline(lines, language),
-        published=report.published or find_published(lines, report.id, language),
-        language=find_language(report.text, blocks, report.language),
+        byline=byline,
+        published=report.published or _published(spoken, lines, language),
+        language=spoken.language,
         credits=tuple(name for name in named if not _is_own(name, outlet)),
-        extra=_with_basis(report, outlet, "address" if outlet == published_by else "text"),
+        extra=_with_basis(report, outlet, "address" if outlet == published_by else "text", basis),
     )
 
 
@@ -74,15 +80,35 @@ def _page_outlet(report: Report, language: Language) -> tuple[str | None, str | 
     return report.outlet or (domain.removeprefix("www.") if domain else None), None
 
 
-def _with_basis(report: Report, outlet: str | None, basis: str) -> tuple[tuple[str, str], ...]:
-    """Return a page's ``extra`` with what its outlet rests on, where that is not what the page named."""
-    if report.media_type != PAGE or outlet is None or outlet == report.outlet:
+def _with_basis(
+    report: Report, outlet: str | None, basis: str, byline_basis: str | None
+) -> tuple[tuple[str, str], ...]:
+    """Return a page's ``extra`` with what its outlet and authors rest on."""
+    if report.media_type != PAGE:
         return report.extra
     kept = dict(report.extra)
-    canonical = report.outlet is not None and fold_outlet(report.outlet) == fold_outlet(outlet)
-    if not canonical:
-        kept["outlet_basis"] = f'"{basis}"'
+    if outlet is not None and outlet != report.outlet:
+        canonical = report.outlet is not None and fold_outlet(report.outlet) == fold_outlet(outlet)
+        if not canonical:
+            kept["outlet_basis"] = f'"{basis}"'
+    if byline_basis is not None:
+        kept["byline_basis"] = f'"{byline_basis}"'
     return tuple(sorted(kept.items()))
+
+
+def _published(report: Report, lines: Sequence[Line], language: Language) -> When | None:
+    """Return the date that the report's own lines state; on a page, one beside its headline as well."""
+    found = find_published(lines, report.id, language)
+    if found is None and report.media_type == PAGE and report.blocks:
+        return find_shown_date(report, lines, language)
+    return found
+
+
+def _byline(report: Report, lines: Sequence[Line], language: Language) -> tuple[str | None, str | None]:
+    """Return the authors, and for a page what they rest on."""
+    if report.media_type == PAGE and report.blocks:
+        return page_byline(report, lines, language)
+    return _authors(report.byline, language) or find_byline(lines, language), None
 
 
 def _authors(byline: str | None, language: Language) -> str | None:

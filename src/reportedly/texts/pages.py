@@ -1,16 +1,18 @@
 """Blocks that came with a page, seen again with what their own words say."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportedly.language.language import Language
 from reportedly.terms.spans import Block, Role, Span
 from reportedly.texts.datelines import find_dateline
-from reportedly.texts.roles import is_notice, name_role
+from reportedly.texts.roles import is_notice, name_furniture, name_role
 from reportedly.texts.units import SPACE
 
 _LONGEST_FURNITURE = 300
 _NEAR_HEADLINE = 12
 _LONGEST_LABEL = 18
+_LETTER = re.compile(r"[^\W\d_]")
 _KEPT = frozenset({Role.HEADLINE, Role.CAPTION, Role.QUOTED, Role.PULL_QUOTE})
 
 
@@ -25,25 +27,23 @@ def refine_blocks(text: str, blocks: Sequence[Block], language: Language) -> tup
     body = [at for at, block in enumerate(blocks) if block.role is Role.PARAGRAPH]
     first = body[0] if body else len(blocks)
     headline = next((at for at, block in enumerate(blocks) if block.role is Role.HEADLINE), first)
+    near = range(headline - _NEAR_HEADLINE, max(first, headline + _NEAR_HEADLINE) + 1)
     roles = [
-        _seen_again(line, block.role, _near(at, headline, first), language)
+        _seen_again(line, block.role, at in near, language)
         for at, (line, block) in enumerate(zip(words, blocks, strict=True))
     ]
-    edge = [at for at in body if roles[at] is Role.PARAGRAPH]
-    opening = frozenset(edge[:2])
-    return tuple(
-        part
-        for at, (line, block) in enumerate(zip(words, blocks, strict=True))
-        for part in _split(line, block, roles[at], language if at in opening else None)
-    )
-
-
-def _near(at: int, headline: int, first: int) -> bool:
-    return headline - _NEAR_HEADLINE <= at <= first or headline <= at <= headline + _NEAR_HEADLINE
+    opening = [at for at in body if roles[at] is Role.PARAGRAPH][:2]
+    refined: list[Block] = []
+    for at, (line, block, role) in enumerate(zip(words, blocks, roles, strict=True)):
+        if at in opening:
+            refined += _split(line, block, language)
+        else:
+            refined.append(block if block.role is role else Block(role, block.span))
+    return tuple(refined)
 
 
 def _seen_again(line: str, role: Role, near: bool, language: Language) -> Role:
-    if role in _KEPT or len(line) > _LONGEST_FURNITURE or not any(char.isalpha() for char in line):
+    if role in _KEPT or len(line) > _LONGEST_FURNITURE or _LETTER.search(line) is None:
         return role
     if role in (Role.PARAGRAPH, Role.SUBHEADING):
         named = name_role(line, language)
@@ -55,16 +55,16 @@ def _seen_again(line: str, role: Role, near: bool, language: Language) -> Role:
     if not near:
         long_enough = len(line) > _LONGEST_LABEL or "©" in line or "@" in line
         return Role.NOTICE if long_enough and is_notice(line, language) else role
-    named = name_role(line, language)
-    return named if named in (Role.NOTICE, Role.BYLINE, Role.DATELINE) else role
+    return name_furniture(line, language) or role
 
 
-def _split(line: str, block: Block, role: Role, language: Language | None) -> Iterator[Block]:
-    opening = find_dateline(line, language, first=True) if language and role is Role.PARAGRAPH else None
+def _split(line: str, block: Block, language: Language) -> Iterator[Block]:
+    """Yield the dateline that opens a paragraph, if one does, and the paragraph."""
+    opening = find_dateline(line, language, first=True)
     span = block.span
     if opening is None:
-        yield Block(role, span)
+        yield block
         return
     mark = len(line[: opening.length].rstrip(SPACE))
     yield Block(Role.DATELINE, Span(span.report_id, span.start, span.start + mark))
-    yield Block(role, Span(span.report_id, span.start + opening.length, span.end))
+    yield Block(Role.PARAGRAPH, Span(span.report_id, span.start + opening.length, span.end))

@@ -14,6 +14,7 @@ _LONGEST_INSIDE = 300
 _LONGEST_CAPTION = 700
 _LONGEST_BYLINE = 160
 _LONGEST_MENU = 120
+_LONGEST_POST = 80
 
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24})(?:[/?#]\S*)?$",
@@ -22,28 +23,44 @@ _ADDRESS = re.compile(
 _CLOSED = re.compile(r"""[.!?…]["”’')\]]*$""")
 _SEPARATED = re.compile(r"[,|/–—-]\s*$")
 _WORD = re.compile(r"[^\s,;|/()]+")
+_DIGIT = re.compile(r"\d")
 
 
 def name_role(line: str, language: Language) -> Role | None:
     """Return the role that a line's own words give it, None where it may be running text or a heading."""
-    if (
+    if _is_furniture(line, language):
+        return Role.NAVIGATION
+    if (role := _name_credit(line, language)) is not None:
+        return role
+    if language.lines.navigation.match(line[:_HEAD]) and len(line) <= _LONGEST_INSIDE:
+        return Role.NAVIGATION
+    return Role.CAPTION if _is_caption(line, language) else None
+
+
+def name_furniture(line: str, language: Language) -> Role | None:
+    """Return DATELINE, BYLINE or NOTICE for a line around an article, None where its words say none."""
+    return None if _is_furniture(line, language) else _name_credit(line, language)
+
+
+def _is_furniture(line: str, language: Language) -> bool:
+    return (
         _is_ornament(line)
         or are_addresses(line)
         or _is_menu(line, language.lines.menu)
         or _is_trail(line, language)
-    ):
-        return Role.NAVIGATION
-    if states_only_a_date(line, language.lines.dates) or is_bare_dateline(line, language):
-        return Role.DATELINE
-    if _is_dated_masthead(line, language):
+    )
+
+
+def _name_credit(line: str, language: Language) -> Role | None:
+    """Return DATELINE, BYLINE or NOTICE, None where the line is none of them."""
+    dated = _DIGIT.search(line) is not None and (
+        states_only_a_date(line, language.lines.dates) or _is_dated_masthead(line, language)
+    )
+    if dated or is_bare_dateline(line, language):
         return Role.DATELINE
     if is_byline(line, language):
         return Role.BYLINE
-    if is_notice(line, language):
-        return Role.NOTICE
-    if language.lines.navigation.match(line[:_HEAD]) and len(line) <= _LONGEST_INSIDE:
-        return Role.NAVIGATION
-    return Role.CAPTION if _is_caption(line, language) else None
+    return Role.NOTICE if is_notice(line, language) else None
 
 
 def read_domain(line: str) -> str | None:
@@ -68,7 +85,7 @@ def is_byline(line: str, language: Language) -> bool:
     names = byline_names(line, language)
     if opened := bylines.opens.match(names):
         return _are_names(names[opened.end() :], bylines, language)
-    closed = bylines.closes.search(names)
+    closed = bylines.closes.search(names, max(len(names) - _LONGEST_POST, 0))
     if closed is None:
         return False
     before = names[: closed.start()]
@@ -157,8 +174,10 @@ def is_notice(line: str, language: Language) -> bool:
     if len(line) > _LONGEST_INSIDE:
         return False
     folded = line.lower()
-    telling = any(word in folded for word in lines.notice_inside_words)
-    return telling and lines.notice_inside.search(line) is not None
+    for word in lines.notice_inside_words:
+        if word in folded:
+            return lines.notice_inside.search(line) is not None
+    return False
 
 
 def _is_signature(line: str, language: Language) -> bool:

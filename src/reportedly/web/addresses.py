@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reportedly.register.cells import CELLS
-from reportedly.run.pages_register import Filter
+from reportedly.run.pages_register import COUNTED, Filter
 
-TEXTS = ("since", "until", "country", "realis", "words", "story", "total")
+TEXTS = ("since", "until", "country", "realis", "words", "story", "total", "status")
 LONGEST = 500
 """Characters of one field that are looked at."""
 
@@ -17,7 +17,7 @@ def read_filter(asked: Mapping[str, str]) -> Filter:
     """Return the filter that an address asks for; fields that are no fields are passed over."""
     given = {name: asked.get(name, "").strip()[:LONGEST] for name in (*TEXTS, *CELLS, "origins")}
     return Filter(
-        cells=tuple((name, given[name]) for name in CELLS if given[name]),
+        cells=tuple((name, given[name]) for name in CELLS if name not in TEXTS and given[name]),
         **{name: given[name] for name in TEXTS},
         origins=int(given["origins"]) if given["origins"].isdecimal() and len(given["origins"]) < 6 else 0,
         disagreeing=asked.get("disagreeing", "") in {"1", "on", "true"},
@@ -25,8 +25,16 @@ def read_filter(asked: Mapping[str, str]) -> Filter:
 
 
 def narrowed(asked: Filter, cells: Mapping[str, str]) -> Filter:
-    """Return the filter with these cells in place of its own of the same names."""
-    return replace(asked, cells=tuple({**dict(asked.cells), **cells}.items()))
+    """Return the filter with these cells in place of its own of the same names.
+
+    A cell that is a field of the filter too becomes that field; of the register's realis only what the
+    register counts is meant.
+    """
+    rest = {name: value for name, value in cells.items() if name not in TEXTS}
+    fields = {name: value for name, value in cells.items() if name in TEXTS}
+    if fields.get("realis") and asked.realis == "":
+        fields["realis"] = f"{COUNTED}{fields['realis']}"
+    return replace(asked, cells=tuple({**dict(asked.cells), **rest}.items()), **fields)  # type: ignore[arg-type]  # texts
 
 
 def write_filter(asked: Filter, more: Mapping[str, Any] | None = None) -> str:

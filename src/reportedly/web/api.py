@@ -1,10 +1,8 @@
 """The JSON API: the objects of ``export.fields``, a bounded page at a time."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import Response
 
@@ -12,7 +10,6 @@ from reportedly.export.fields import (
     copy_fields,
     event_fields,
     incident_fields,
-    report_fields,
     statement_fields,
 )
 from reportedly.register.cells import CELLS
@@ -22,11 +19,17 @@ from reportedly.run.pages_register import EVERYTHING, ordered
 from reportedly.run.pages_reports import COPIES
 from reportedly.run.pages_statements import Turn, statement_list
 from reportedly.run.seeking import ACTS, Question
+from reportedly.run.standings import statuses
+from reportedly.run.storytelling import reports_with_shares
 from reportedly.store.browsing import copies_in
 from reportedly.store.claims import events, statements
 from reportedly.store.record import reading
 from reportedly.store.reports import reports
+from reportedly.terms.decisions import Status
+from reportedly.terms.reports import Report
 from reportedly.web.addresses import page_number, query_of, read_filter
+from reportedly.web.answers import answer
+from reportedly.web.api_stories import add_comparison, add_story
 from reportedly.web.desk import Desk, Missing
 from reportedly.web.schemas import (
     Incident,
@@ -42,17 +45,6 @@ from reportedly.web.schemas import (
 Limit = Annotated[int, Query(ge=1, le=500, description="Rows of one page")]
 Page = Annotated[int, Query(ge=1, description="From 1")]
 Text = Annotated[str | None, Query(max_length=500)]
-
-_ENCODER = msgspec.json.Encoder()
-
-
-def answer(body: Mapping[str, Any]) -> Response:
-    """Return an object as JSON; half a surrogate pair in a file's name is escaped."""
-    try:
-        content = _ENCODER.encode(body)
-    except UnicodeEncodeError:
-        content = json.dumps(body).encode()
-    return Response(content, media_type="application/json")
 
 
 def _next(request: Request, more: Mapping[str, Any]) -> str:
@@ -82,7 +74,18 @@ def _story_fields(story: StoryLine) -> dict[str, Any]:
 def answers(desk: Desk) -> APIRouter:
     """Return the endpoints."""
     router = APIRouter()
-    for add in (_reports, _report, _statements, _stories, _incidents, _incident, _tally):
+    adds = (
+        _reports,
+        _report,
+        _statements,
+        _stories,
+        add_story,
+        add_comparison,
+        _incidents,
+        _incident,
+        _tally,
+    )
+    for add in adds:
         add(router, desk)
     return router
 
@@ -95,7 +98,7 @@ def _reports(router: APIRouter, desk: Desk) -> None:
         ids = list(desk.catalogue.reports)
         wanted = ids[(page - 1) * limit : page * limit]
         with reading(desk.record) as connection:
-            items = [report_fields(each) for each in reports(connection, wanted)]
+            items = list(reports_with_shares(connection, wanted))
         return answer(_paged(request, items, len(ids), limit))
 
 
@@ -118,13 +121,20 @@ def _report(router: APIRouter, desk: Desk) -> None:
             uris = {each: lines[each].uri for each in sides if each in lines}
             return answer(
                 {
-                    "report": report_fields(report),
+                    "report": next(reports_with_shares(connection, [report_id])),
                     "text": report.text,
                     "statements": [statement_fields(s, report) for s in statements(connection, [report_id])],
                     "events": [event_fields(each, report) for each in events(connection, [report_id])],
                     "copies": [copy_fields(copy, uris) for copy in found],
                 }
             )
+
+
+def _statements_of(connection: Any, report: Report) -> list[dict[str, Any]]:
+    """Return the statements of a report as objects."""
+    found = list(statements(connection, [report.id]))
+    decided = statuses(connection, [each.id for each in found])
+    return [statement_fields(each, report, decided.get(each.id, Status.UNREVIEWED).value) for each in found]
 
 
 def _statements(router: APIRouter, desk: Desk) -> None:
@@ -148,9 +158,10 @@ def _statements(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         acts = tuple(each for each in act if each in ACTS)
         question = Question(voice=voice, acts=acts, outlet=outlet, story=story, since=since, until=until)
+        turn, held = Turn(after=after, limit=limit), desk.shelf.current()
         with reading(desk.record) as connection:
-            found = statement_list(connection, desk.catalogue, question, Turn(after=after, limit=limit))
-        items = [statement_fields(row.statement, row.report) for row in found.rows]
+            found = statement_list(connection, held.catalogue, question, turn, held.remember)
+        items = [statement_fields(row.statement, row.report, row.status.value) for row in found.rows]
         following = None if found.after is None else _next(request, {"after": found.after})
         return answer({"items": items, "next": following})
 
@@ -183,6 +194,7 @@ def _incidents(router: APIRouter, desk: Desk) -> None:
         origin: Text = None,
         words: Text = None,
         story: Text = None,
+        status: Annotated[str | None, Query(description="unreviewed, accepted, edited or rejected")] = None,
         origins: Annotated[int, Query(ge=0, description="At least so many origins")] = 0,
         realis: Annotated[str, Query(description=f"Empty: what the register counts; {EVERYTHING}: all")] = "",
         page: Page = 1,
@@ -246,10 +258,18 @@ def description(desk: Desk, app: FastAPI) -> APIRouter:
         """What the API answers, read from its own description."""
         spec = app.openapi()
         found = [
-            (path, told["summary"], told.get("parameters", ()))
+            (method.upper(), path, told["summary"], told.get("parameters", ()), _body(spec, told))
             for path, methods in spec["paths"].items()
-            for told in methods.values()
+            for method, told in methods.items()
         ]
         return desk.page(request, "api.html", {"endpoints": found, "about": spec["info"]["description"]})
 
     return router
+
+
+def _body(spec: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of the object that an endpoint takes, each with its type."""
+    content = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    name = content.get("$ref", "").rpartition("/")[2]
+    fields = spec["components"]["schemas"].get(name, {}).get("properties", {})
+    return {each: f"{given.get('type', '')}" for each, given in fields.items()}

@@ -13,18 +13,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from reportedly.register.tally import Tally, tally, weight_words
 from reportedly.run.pages_catalogue import Catalogue, outlet_name
 from reportedly.run.pages_register import Choices, Filter, Selection, select
+from reportedly.run.pages_review import Asked, decide
+from reportedly.run.review import By, Decided
 from reportedly.store.record import Record
 from reportedly.web.addresses import query_of
 from reportedly.web.shelf import Shelf
+from reportedly.web.signing import Setting
 from reportedly.web.words import (
     amount,
     appeared,
     circle,
     counted,
+    day,
+    edited,
     file_name,
     marked,
     moment,
     period,
+    person,
     place,
     short,
     shown,
@@ -41,11 +47,12 @@ class Missing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The open record, its catalogue and the templates."""
+    """The open record, its catalogue, the templates, and how the application is reached."""
 
     record: Record
     shelf: Shelf
     templates: Environment
+    setting: Setting
 
     @property
     def catalogue(self) -> Catalogue:
@@ -68,6 +75,12 @@ class Desk:
         views = (view if view.in_register else replace(view, in_register=True) for view in found.views)
         return held.remember(("tally", asked, by), lambda: tally(views, by))
 
+    def decide(self, asked: Asked, by: By) -> Decided:
+        """Keep a decision, and show it at once; raises Refused."""
+        done = decide(self.record, asked, by)
+        self.shelf.take_in(done.decision.number, done.views)
+        return done
+
     def page(
         self, request: Request, name: str, context: Mapping[str, Any], status: int = 200
     ) -> HTMLResponse:
@@ -76,6 +89,8 @@ class Desk:
             "path": request.url.path,
             "query": request.query_params,
             "record_name": self.record.path.name,
+            "visitor": request.state.visitor,
+            "with_accounts": self.setting.accounts is not None,
             **context,
         }
         return HTMLResponse(self.templates.get_template(name).render(given), status_code=status)
@@ -98,11 +113,14 @@ def load_templates() -> Environment:
         appeared=appeared,
         circle=circle,
         counted=counted,
+        day=day,
+        edited=edited,
         file_name=file_name,
         marked=marked,
         moment=moment,
         outlet=outlet_name,
         period=period,
+        person=person,
         place=place,
         short=short,
         number=lambda value: f"{value:,}",
@@ -113,6 +131,6 @@ def load_templates() -> Environment:
     return environment
 
 
-def open_desk(record: Record) -> Desk:
+def open_desk(record: Record, setting: Setting) -> Desk:
     """Return the desk on an open record; raises RecordError where it cannot be read."""
-    return Desk(record, Shelf(record), load_templates())
+    return Desk(record, Shelf(record), load_templates(), setting)

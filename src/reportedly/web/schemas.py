@@ -22,6 +22,7 @@ class Voice(TypedDict):
     text: str | None
     name: str
     kind: str
+    speaks_for: str | None
 
 
 class Time(TypedDict):
@@ -39,6 +40,7 @@ class Place(TypedDict):
 
     name: str
     country: str | None
+    province: str | None
     place_id: str | None
     longitude_deg: float | None
     latitude_deg: float | None
@@ -65,7 +67,7 @@ class Block(TypedDict):
 
 
 class Report(TypedDict):
-    """A report without its text."""
+    """A report without its text; ``copied``, ``shared`` and ``own`` are shares of it, 0 to 1."""
 
     id: str
     uri: str
@@ -81,6 +83,9 @@ class Report(TypedDict):
     raw_sha256: str
     credits: list[str]
     blocks: list[Block]
+    copied: float | None
+    shared: float | None
+    own: float | None
 
 
 class Statement(TypedDict):
@@ -104,6 +109,7 @@ class Statement(TypedDict):
     inferred: list[str]
     medium: str | None
     when: Time | None
+    status: str | None
 
 
 class Participant(TypedDict):
@@ -151,6 +157,13 @@ class Copy(TypedDict):
     basis: str
 
 
+class Best(TypedDict):
+    """The number that the register takes of what is counted."""
+
+    what: str
+    number: int
+
+
 class Incident(TypedDict):
     """One happening, with its independent origins."""
 
@@ -168,6 +181,7 @@ class Incident(TypedDict):
     actors: list[str]
     targets: list[str]
     counts: list[Count]
+    best: list[Best]
     disagreements: list[str]
     status: str
 
@@ -181,6 +195,98 @@ class Story(TypedDict):
     origins: list[str]
     outlets: list[str]
     incidents: list[str]
+
+
+class Source(TypedDict):
+    """A report that another has words from, and how many passages."""
+
+    report: str
+    passages: int
+
+
+class Member(TypedDict):
+    """A report of a story; ``copied``, ``shared`` and ``own`` are shares of it, 0 to 1."""
+
+    id: str
+    uri: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    root: bool
+    copied: float | None
+    shared: float | None
+    own: float | None
+    sources: list[Source]
+
+
+class Family(TypedDict):
+    """Reports that copies join: the likely first, the outlet of a text they rewrite that is not here."""
+
+    root: str | None
+    missing: str | None
+    reports: list[str]
+
+
+class StoryWhole(TypedDict):
+    """A story with what each of its reports adds."""
+
+    id: str
+    title: str
+    reports: list[Member]
+    families: list[Family]
+    incidents: list[str]
+
+
+class Opened(TypedDict):
+    """Words of one side with their place."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Compared(TypedDict):
+    """One of two reports: the share of it that the other has too, 0 to 1, and what it alone says."""
+
+    report: str
+    uri: str
+    outlet: str | None
+    title: str | None
+    shared: float
+    only: list[Opened]
+
+
+class Pair(TypedDict):
+    """Words of both sides; null where one has none."""
+
+    left: Opened | None
+    right: Opened | None
+
+
+class SharedPassage(Pair):
+    """A passage that both print, and the words exchanged in it."""
+
+    identity: float
+    changes: list[Pair]
+
+
+class Difference(Pair):
+    """What both tell otherwise; ``apart`` where both cannot be right."""
+
+    kind: str
+    what: str | None
+    apart: bool
+
+
+class Comparison(TypedDict):
+    """Two reports side by side; ``missing`` are outlets of which both may rewrite a text that is not here."""
+
+    left: Compared
+    right: Compared
+    shared: list[SharedPassage]
+    numbers: list[Pair]
+    differences: list[Difference]
+    missing: list[str]
 
 
 class TallyRow(TypedDict):

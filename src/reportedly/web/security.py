@@ -1,6 +1,7 @@
 """What every answer says to the browser, and which requests get none."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from ipaddress import ip_address
 from types import MappingProxyType
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -31,16 +32,31 @@ def is_loopback(host: str) -> bool:
     return host.strip("[]").lower() in LOOPBACK
 
 
-def host_allowed(header: str) -> bool:
-    """Return whether a request's Host names this machine; another name may be a rebound one."""
+def name_of(header: str) -> str:
+    """Return the name in a Host header, without the port."""
     name = header.rpartition(":")[0] if not header.endswith("]") and ":" in header else header
-    return is_loopback(name)
+    return name.strip("[]").lower() if name.startswith("[") == name.endswith("]") else ""
+
+
+def host_allowed(header: str, reached: bool = False, names: Collection[str] = ()) -> bool:
+    """Return whether a request's Host names this server; another name may be a rebound one.
+
+    Where other machines reach it (``reached``), any bare address will do, since nobody can rebind an address,
+    and its own ``names``.
+    """
+    name = name_of(header)
+    if is_loopback(name) or (reached and name in names):
+        return True
+    try:
+        return reached and bool(ip_address(name))
+    except ValueError:
+        return False
 
 
 def from_here(headers: Mapping[str, str]) -> bool:
-    """Return whether a request that changes something was made by one of our own pages."""
+    """Return whether a request that changes something was made by one of our own pages, or by no page."""
     site = headers.get("sec-fetch-site")
-    if site is not None:
-        return site in {"same-origin", "none"}
+    if site is not None and site not in {"same-origin", "none"}:
+        return False
     origin = headers.get("origin")
     return origin is None or origin.partition("://")[2] == headers.get("host", "")

@@ -1,15 +1,31 @@
 """Text, times and numbers as a page shows them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup, escape
 
 from reportedly.register.ranges import range_words
+from reportedly.register.wording import counted, period, told
 from reportedly.store.browsing import ReportLine
 from reportedly.terms.counts import Count
+from reportedly.terms.decisions import Edit, Field
 from reportedly.terms.places import Precision, Where
-from reportedly.terms.times import Grain, When
+
+__all__ = [
+    "amount",
+    "appeared",
+    "circle",
+    "counted",
+    "file_name",
+    "marked",
+    "moment",
+    "period",
+    "place",
+    "short",
+    "shown",
+    "visible",
+]
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -18,13 +34,6 @@ _HIDDEN = re.compile(
 """Signs that show nothing and can reorder, hide or split what stands around them; tab and line feed stay."""
 
 _FILE = re.compile(r"file://[^\s,;()]*/([^\s/,;()]+)")
-
-_SHAPES = {
-    Grain.MINUTE: "%Y-%m-%d %H:%M",
-    Grain.HOUR: "%Y-%m-%d %H:00",
-    Grain.MONTH: "%Y-%m",
-    Grain.YEAR: "%Y",
-}
 
 
 def visible(text: str) -> str:
@@ -53,43 +62,45 @@ def marked(text: str) -> Markup:
     return Markup("").join(pieces)
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: "1 report", "1,200 reports"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def period(when: When | None) -> str:
-    """Return a time as short as its grain allows, in UTC; a stretch shows both its ends."""
-    if when is None or (when.start is None and when.end is None):
-        return "not known"
-    shape = _SHAPES.get(when.grain, "%Y-%m-%d")
-    if when.start is None:
-        return f"before {_told(when.end, '%Y-%m-%d')}"
-    if when.end is None:
-        return f"from {_told(when.start, shape)}"
-    if when.grain in {Grain.DAY, Grain.MINUTE, Grain.HOUR}:
-        return _told(when.start, shape)
-    if when.grain in {Grain.MONTH, Grain.YEAR} and when.start.day == when.end.day == 1:
-        return _told(when.start, shape)
-    return f"{_told(when.start, '%Y-%m-%d')} to {_told(when.end, '%Y-%m-%d')}"
-
-
 def moment(time: datetime | None) -> str:
     """Return an aware time in UTC to the minute, "not dated" for none."""
-    return "not dated" if time is None else _told(time, "%Y-%m-%d %H:%M")
+    return "not dated" if time is None else told(time, "%Y-%m-%d %H:%M")
+
+
+def day(time: datetime | None) -> str:
+    """Return the day of an aware time in UTC, "not dated" for none."""
+    return moment(time) if time is None else moment(time)[:10]
 
 
 def appeared(line: ReportLine) -> str:
     """Return when a report appeared: its day, with the minute where that is known, else "not dated"."""
     if line.start is None:
-        return "not dated" if line.end is None else f"before {_told(line.end, '%Y-%m-%d')}"
+        return "not dated" if line.end is None else f"before {told(line.end, '%Y-%m-%d')}"
     fine = line.end is not None and (line.end - line.start).total_seconds() < 7200
-    return _told(line.start, "%Y-%m-%d %H:%M" if fine else "%Y-%m-%d")
+    return told(line.start, "%Y-%m-%d %H:%M" if fine else "%Y-%m-%d")
 
 
 def amount(count: Count) -> str:
     """Return a count in words: "killed: at least 9"."""
     return f"{count.what}: {range_words(count.low, count.high, count.approximate)}"
+
+
+def edited(edit: Edit) -> str:
+    """Return a person's value of a field in words: "when: 2031-05-06"."""
+    if edit.restored:
+        return f"{edit.name}: what the machine reads"
+    if edit.field is Field.WHEN:
+        return f"when: {period(edit.when)}"
+    if edit.field is Field.WHERE:
+        return f"where: {place(edit.where)}"
+    if edit.field is Field.COUNT:
+        return f"{edit.words}: not told" if edit.count is None else amount(edit.count)
+    return f"{edit.name}: {edit.words or 'none'}"
+
+
+def person(judge: str) -> str:
+    """Return the name of a person in the log."""
+    return judge.removeprefix("person:")
 
 
 def place(where: Where | None) -> str:
@@ -123,8 +134,3 @@ def _lines(text: str) -> str:
 def file_name(uri: str) -> str:
     """Return the end of an address, enough to know a file by."""
     return uri.rstrip("/").rpartition("/")[2] or uri
-
-
-def _told(time: datetime | None, shape: str) -> str:
-    """Return a time in UTC."""
-    return "" if time is None else time.astimezone(UTC).strftime(shape)

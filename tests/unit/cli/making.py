@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from reportedly.cli.main import commands
 from reportedly.export.fields import Fields
-from reportedly.register.tally import ReportedTotal, Tally
+from reportedly.register.tally import Tally
+from reportedly.register.totals import ReportedTotal
 from reportedly.run.listing import KINDS, listing
 from reportedly.run.questions import tally_of
 from reportedly.store.record import close_record, open_record

@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+import shutil
 import zipfile
 from contextlib import suppress
 from datetime import datetime
@@ -292,3 +293,80 @@ def test_what_cannot_be_is_said_in_one_line(
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.startswith("reportedly: ")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def decided(kept: Path, tmp_path: Path) -> tuple[Path, str, str]:
+    """A record in which a person put one incident right and rejected another; the record and both ids."""
+    record = Path(shutil.copy(kept, tmp_path / "record.db"))
+    (right,) = (each["id"] for each in objects("incidents", record) if each["disagreements"])
+    wrong = next(
+        each["id"] for each in objects("incidents", record) if each["in_register"] and each["id"] != right
+    )
+    values = ("count.killed=77", "where=Gate 4 @ 30.5, 47.75", "when=2031-05-09")
+    assert run("decide", "edit", right, *values, "--as", "ada", "--into", record).exit_code == 0
+    assert run("decide", "reject", wrong, "--as", "bo", "--why", "=1+1", "--into", record).exit_code == 0
+    said = objects("statements", record)[0]["id"]
+    assert run("decide", "reject", said, "--as", "bo", "--into", record).exit_code == 0
+    return record, right, wrong
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "shown"),
+    [
+        ("csv", ".csv", "killed: 77"),
+        ("jsonl", ".jsonl", '"number":77'),
+        ("geojson", ".geojson", "[47.75,30.5]"),
+        ("acled", ".acled.csv", "30.5"),
+        ("ftm", ".ftm.json", "best numbers: killed: 77"),
+    ],
+)
+def test_what_persons_decided_is_what_is_exported(
+    decided: tuple[Path, str, str], tmp_path: Path, form: str, suffix: str, shown: str
+) -> None:
+    """A person's number, day and place stand in every format; what was rejected is left out and counted."""
+    record, right, wrong = decided
+    out = tmp_path / f"incidents{suffix}"
+    asked = () if form == "acled" else ("--kind", "incidents")
+    result = run("export", form, *asked, "--realis", "register", "--out", out, "--into", record)
+    text, about = out.read_text(), json.loads(Path(f"{out}.about.json").read_text())
+
+    assert result.exit_code == 0, result.stderr
+    assert right in text
+    assert shown in text
+    assert "2031-05-09" in text
+    assert wrong not in text
+    assert about["left_out"]["not in the register: rejected by a person"] == 1
+    assert about["review"]["edited"] == 1
+    assert about["kept"] + sum(about["left_out"].values()) == about["of"]
+
+
+def test_a_dossier_shows_what_persons_decided(decided: tuple[Path, str, str], tmp_path: Path) -> None:
+    """The person's value, the machine's beside it, how the number changed, who decided and why."""
+    record, right, wrong = decided
+    out = tmp_path / "cases.zip"
+    result = run("export", "dossier", "--id", right, "--id", wrong, "--out", out, "--into", record)
+    with zipfile.ZipFile(out) as pages:
+        text = "".join(pages.read(name).decode() for name in pages.namelist() if name.endswith(".html"))
+
+    assert result.exit_code == 0, result.stderr
+    assert "best 77 (a person&#x27;s number; by the rule" in text
+    assert "In time: " in text
+    assert "Put right by a person" in text
+    assert "=1+1" in text
+
+
+def test_annotations_and_tables_say_how_statements_were_reviewed(
+    decided: tuple[Path, str, str], tmp_path: Path
+) -> None:
+    """A rejected statement stays in the record; every file that has it says so."""
+    record, _, _ = decided
+    for form, suffix, shown in (
+        ("annotations", ".annotations.jsonl", "review: rejected"),
+        ("csv", ".csv", "rejected"),
+    ):
+        out = tmp_path / f"statements{suffix}"
+        result = run("export", form, "--kind", "statements", "--out", out, "--into", record)
+
+        assert result.exit_code == 0, result.stderr
+        assert shown in out.read_text(encoding="utf-8-sig")

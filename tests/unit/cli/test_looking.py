@@ -54,6 +54,31 @@ def test_a_reported_total_stands_beside_the_register(kept: Path) -> None:
     assert found["left_out"]["aggregate"] == 1
 
 
+def test_a_tally_is_narrowed_as_an_export_is(kept: Path) -> None:
+    """One filter for every way out: what it asks is said, and the numbers are those of what passes."""
+    asked = ("--since", "2031-05", "--until", "2031-06", "--cell", "type=ASSAULT", "--realis", "any")
+    shown = run("tally", "--by", "type,realis", *asked, "--format", "json", "--into", kept)
+    found = json.loads(shown.stdout)
+    listed = run("export", "jsonl", "--kind", "incidents", *asked, "--into", kept)
+
+    assert found["filter"]["type"] == "ASSAULT"
+    assert found["filter"]["since"].startswith("2031-05-01")
+    assert found["incidents"] == len(listed.stdout.splitlines()) > 0
+    assert {row["type"] for row in found["rows"]} == {"ASSAULT"}
+    assert run("tally", "--cell", "mood=good", "--into", kept).exit_code == 2
+
+
+def test_a_total_opens_into_what_is_missing(kept: Path) -> None:
+    """From the number that somebody reports down to the words, to what is itemised and to what is not."""
+    (total,) = tally(kept, "type")["reported_totals"]
+    shown = run("trace", total["incident"], "--into", kept).stdout
+
+    assert total["missing"]["low"] == total["low"] - total["own"]
+    assert total["missing_words"] in " ".join(shown.split())
+    assert f"itemised in the register: {total['itemised']}" in shown
+    assert all(each in shown for each in total["itemised_ids"])
+
+
 def test_a_tally_as_csv_has_a_row_for_each_cell_and_total(kept: Path) -> None:
     """Most analysts count in a spreadsheet; the two sorts of row are told apart by their first cell."""
     found = tally(kept, "type,place")
@@ -196,7 +221,37 @@ def test_a_sound_record_is_verified(kept: Path) -> None:
     result = run("verify", "--into", kept)
 
     assert result.exit_code == 0
-    assert result.stdout == "3 reports verified, 0 faults.\n"
+    held, proof = result.stdout.splitlines()
+    assert held.startswith("4 inputs became 3 reports, 1 problem; in the record: ")
+    assert proof == "3 reports verified, 0 faults."
+
+
+SPOILING = (
+    "delete from rollup_chunks where \"column\" = 'live'",
+    "delete from rollup_chunks where \"column\" = 'month'",
+    "update rollup_terms set value = 'ELSE' where \"column\" = 'type' and value = 'ASSAULT'",
+    "update rollup_chunks set body = zeroblob(length(body)) where \"column\" = 'report'",
+    "delete from rollup_slots",
+)
+
+
+@pytest.mark.parametrize("spoiling", SPOILING)
+def test_numbers_that_are_kept_wrongly_are_found_and_made_anew(
+    kept: Path, tmp_path: Path, spoiling: str
+) -> None:
+    """A tally is taken from columns; they must be those of the incidents, and can be made again."""
+    copy = tmp_path / "record.db"
+    copy.write_bytes(kept.read_bytes())
+    before = tally(copy, "month,type,target")
+    with sqlite3.connect(copy) as connection:
+        connection.execute(spoiling)
+    connection.close()
+
+    found = run("verify", "--into", copy)
+    assert found.exit_code == 1
+    assert "verify --rebuild" in found.stdout
+    assert run("verify", "--rebuild", "--into", copy).exit_code == 0
+    assert tally(copy, "month,type,target") == before
 
 
 TAMPERING = {
@@ -223,7 +278,7 @@ def test_tampering_is_found(kept: Path, tmp_path: Path, what: str) -> None:
     result = run("verify", "--into", copy)
 
     assert result.exit_code == 1
-    *faults, last = result.stdout.splitlines()
+    _, *faults, last = result.stdout.splitlines()
     assert faults
     assert all(fault.startswith("fault: ") for fault in faults), faults
     assert last == f"3 reports verified, {len(faults)} fault{'s' if len(faults) > 1 else ''}."

@@ -8,6 +8,7 @@ import select
 import shutil
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reportedly.export.fields import Fields
-from tests.unit.cli.making import command, objects, run
+from tests.unit.cli.making import command, lines, objects, run
 
 PATIENCE_S = 60.0
 READY = "? q"
@@ -262,9 +263,84 @@ def test_words_that_no_file_can_hold_are_kept_as_far_as_they_go(record: Path) ->
     assert killing(record)["status"] == "accepted"
 
 
-def test_status_narrows_incidents_alone(kept: Path) -> None:
-    """Nothing else is reviewed."""
+def test_status_narrows_what_is_reviewed_alone(kept: Path) -> None:
+    """Nothing but incidents and statements is reviewed."""
     result = run("show", "events", "--status", "accepted", "--into", kept)
 
     assert result.exit_code == 2
-    assert "--status: for incidents only" in result.stderr
+    assert "--status: for incidents and statements only" in result.stderr
+
+
+def test_a_statement_is_reviewed_like_an_incident(record: Path) -> None:
+    """Its decisions stand in the same log, are undone there, narrow lists, and change no incident."""
+    before = objects("incidents", record)
+    first, second = [each["id"] for each in objects("statements", record)][:2]
+
+    assert run("decide", "reject", first, "--as", "ada", "--why", "no voice", "--into", record).exit_code == 0
+    assert run("decide", "accept", second, "--as", "bo", "--into", record).exit_code == 0
+    assert (
+        run("decide", "comment", second, "--as", "bo", "--why", "heard it", "--into", record).exit_code == 0
+    )
+    rejected = run("show", "statements", "--status", "rejected", "--format", "jsonl", "--into", record).stdout
+    assert [json.loads(each)["id"] for each in rejected.splitlines()] == [first]
+    assert "1 " in (log := run("decide", "log", first, "--into", record).stdout)
+    assert "ada reject: no voice" in log
+
+    assert run("decide", "undo", "1", "--as", "bo", "--into", record).exit_code == 0
+    statuses = {each["id"]: each["status"] for each in objects("statements", record)}
+    assert (statuses[first], statuses[second]) == ("unreviewed", "accepted")
+    assert objects("incidents", record) == before
+
+
+def test_a_decision_on_a_statement_survives_reading_again(record: Path, tmp_path: Path) -> None:
+    """The same report from another place is the same statement; what was decided on it stands."""
+    found = objects("statements", record)[0]["id"]
+    run("decide", "accept", found, "--as", "ada", "--into", record)
+    again = tmp_path / "again.jsonl"
+    again.write_text(lines(), encoding="utf-8")
+
+    assert run("read", again, "--into", record).exit_code == 0
+    assert run("verify", "--rebuild", "--into", record).exit_code == 0
+    assert {each["status"] for each in objects("statements", record) if each["id"] == found} == {"accepted"}
+
+
+def test_every_number_follows_what_persons_decide(record: Path) -> None:
+    """Rejected, merged, split, put right, undone: tallies and the queue are those of the incidents then."""
+
+    def decide(*arguments: str) -> None:
+        assert run("decide", *arguments, "--as", "ada", "--into", record).exit_code == 0
+        assert run("verify", "--into", record).exit_code == 0
+        told = json.loads(run("tally", "--by", "status", "--format", "json", "--into", record).stdout)
+        held = Counter(each["status"] for each in objects("incidents", record) if each["in_register"])
+        assert {row["status"]: row["incidents"] for row in told["rows"]} == held
+
+    found = sorted(objects("incidents", record), key=lambda each: -len(each["events"]))
+    one, other = found[0]["id"], found[1]["id"]
+    decide("accept", other)
+    decide("merge", one, other)
+    whole = next(each for each in objects("incidents", record) if each["id"] in {one, other})
+    decide("split", whole["id"], whole["events"][0])
+    decide("edit", whole["id"], "realis=denied", "where=unknown")
+    decide("undo", "4")
+    decide("reject", whole["id"])
+
+
+def test_two_persons_cannot_overwrite_each_other_on_a_statement(record: Path) -> None:
+    """Who looked before somebody else decided is told so by name, and nothing is changed."""
+    found = objects("statements", record)[0]["id"]
+    state = json.loads(run("show", "statement", found, "--format", "jsonl", "--into", record).stdout)["state"]
+    run("decide", "accept", found, "--as", "ada", "--state", state, "--into", record)
+
+    late = run("decide", "reject", found, "--as", "bo", "--state", state, "--into", record)
+
+    assert late.exit_code == 1
+    assert "ada decided meanwhile (accept" in late.stderr
+    assert "accepted" in run("show", "statement", found, "--into", record).stdout
+
+
+def test_a_statement_that_is_none_is_refused(record: Path) -> None:
+    """A slip in an id is told, and where to find the right one."""
+    result = run("decide", "accept", "statement-none", "--as", "ada", "--into", record)
+
+    assert result.exit_code == 2
+    assert "no such statement" in result.stderr

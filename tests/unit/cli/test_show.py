@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,3 +180,27 @@ def test_csv_has_a_row_for_each_object(kept: Path, kind: str) -> None:
     assert header == [column.name for column in COLUMNS[kind]]
     assert len(rows) == len(objects(kind, kept))
     assert {len(row) for row in rows} == {len(header)}
+
+
+def test_one_incident_is_shown_whole(kept: Path) -> None:
+    """Every number with its sources and times, the best one and the rule by which it is the best."""
+    (found,) = (each for each in objects("incidents", kept) if each["disagreements"])
+    told = json.loads(run("show", "incident", found["id"], "--format", "jsonl", "--into", kept).stdout)
+    shown = run("show", "incident", found["id"], "--into", kept).stdout
+
+    (killed,) = (each for each in told["numbers"] if each["what"] == "killed")
+    assert killed["low"] < killed["high"]
+    assert killed["best"] in {each["low"] for each in killed["values"]}
+    assert all(
+        {"source", "official", "at", "outlet", "start", "text"} <= set(each) for each in killed["values"]
+    )
+    assert killed["course"]
+    assert f"killed: {killed['low']}–{killed['high']}, best {killed['best']} ({killed['why']})" in shown
+    assert told["rule"] in " ".join(shown.split())
+
+
+def test_an_incident_needs_its_id(kept: Path) -> None:
+    """One thing at a time, and a slip is told."""
+    assert run("show", "incident", "--into", kept).exit_code == 2
+    assert run("show", "incident", "incident-none", "--into", kept).exit_code == 2
+    assert run("show", "incidents", "incident-none", "--into", kept).exit_code == 2

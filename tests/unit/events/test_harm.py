@@ -43,6 +43,45 @@ def harmed(sentence: str, people: tuple[str, ...] = ()) -> list[tuple[str, str, 
             "A/DET/det>1 farmer/NOUN/nsubj>2 shot/VERB/root>2 himself/PRON/obj>2",
             [("hit", "A farmer", 1, 1)],
         ),
+        (
+            "Another/DET/nsubj:pass>2 was/AUX/aux:pass>2 rushed/VERB/root>2 to/ADP/case>5 a/DET/det>5 "
+            "hospital/NOUN/obl>2",
+            [("wounded", "Another", 1, 1)],
+        ),
+        (
+            "Medics/NOUN/nsubj>1 took/VERB/root>1 a/DET/det>3 child/NOUN/obj>1 to/ADP/case>6 a/DET/det>6 "
+            "clinic/NOUN/obl>1",
+            [("wounded", "a child", 1, 1)],
+        ),
+        (
+            "Officers/NOUN/nsubj>1 took/VERB/root>1 a/DET/det>3 man/NOUN/obj>1 to/ADP/case>5 jail/NOUN/obl>1",
+            [],
+        ),
+        (
+            "A/DET/det>1 guard/NOUN/nsubj>3 is/AUX/aux>3 fighting/VERB/root>3 for/ADP/case>6 "
+            "his/PRON/nmod:poss>6 life/NOUN/obl>3",
+            [("wounded", "A guard", 1, 1)],
+        ),
+        (
+            "A/DET/det>1 clerk/NOUN/nsubj>2 took/VERB/root>2 his/PRON/nmod:poss>5 own/ADJ/amod>5 "
+            "life/NOUN/obj>2",
+            [("killed", "A clerk", 1, 1)],
+        ),
+        (
+            "Flames/NOUN/nsubj>1 claimed/VERB/root>1 the/DET/det>3 lives/NOUN/obj>1 of/ADP/case>6 "
+            "two/NUM/nummod>6 guards/NOUN/nmod>3",
+            [("killed", "two guards", 2, 2)],
+        ),
+        (
+            "Officers/NOUN/nsubj>1 found/VERB/root>1 two/NUM/nummod>3 men/NOUN/obj>1 with/ADP/case>6 "
+            "gunshot/NOUN/compound>6 wounds/NOUN/nmod>3",
+            [("wounded", "two men", 2, 2)],
+        ),
+        ("Guard/NOUN/nsubj>1 killed/VERB/root>1 in/ADP/case>3 raid/NOUN/obl>1", [("killed", "Guard", 1, 1)]),
+        (
+            "A/DET/det>1 guard/NOUN/nsubj>2 shot/VERB/root>2 at/ADP/case>5 the/DET/det>5 car/NOUN/obl>2",
+            [],
+        ),
         ("Storms/NOUN/nsubj>1 killed/VERB/root>1 the/DET/det>3 market/NOUN/obj>1", []),
     ],
 )

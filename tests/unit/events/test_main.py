@@ -66,6 +66,22 @@ def test_a_day_after_publication_is_not_the_day_of_the_deed() -> None:
     assert find_main(reading, clues, ENGLISH).when is None
 
 
+def test_a_bare_time_of_day_is_the_day_of_publication_and_says_so() -> None:
+    """ "At 5 p.m." in a report without any day can only be the day it appeared; bare digits tell nothing."""
+    told = "A/DET/det>1 clerk/NOUN/nsubj:pass>3 was/AUX/aux:pass>3 killed/VERB/root>3 at/ADP/case>6 {}"
+    for words, basis in (("5/NUM/nummod>6 p.m./NOUN/obl>3", Basis.PUBLISHED), ("0:50/NUM/obl>3", None)):
+        reading = treed(told.format(words))
+        start = reading.text.index("at ") + 3
+        span = Span("r", start, len(reading.text.rstrip()))
+        bare = When(start=None, end=None, grain=Grain.DAY, basis=Basis.RELATIVE, span=span)
+        found = find_main(
+            reading, Clues(whens=[bare], toponyms=[], dateline=None, published=PUBLISHED), ENGLISH
+        ).when
+
+        assert (found.basis if found is not None else None) == basis
+        assert found is None or found.start == PUBLISHED.start
+
+
 def test_a_dateline_gives_its_place_by_its_words_alone() -> None:
     """No coordinates are made up for it."""
     reading = marked("TARNOW, Poland (AP) — A clerk was killed.")

@@ -49,8 +49,22 @@ def test_a_statement_carries_its_words_in_pieces() -> None:
         "text": "“The dam held,” … “and 3 or 4 cellars flooded.”",
         "kind": "direct",
         "cue": {"start": 26, "end": 30, "text": "told"},
-        "voice": {"start": 16, "end": 25, "text": "the mayor", "name": "the mayor", "kind": "person"},
-        "addressee": {"start": None, "end": None, "text": None, "name": "the mayor", "kind": "outlet"},
+        "voice": {
+            "start": 16,
+            "end": 25,
+            "text": "the mayor",
+            "name": "the mayor",
+            "kind": "person",
+            "speaks_for": None,
+        },
+        "addressee": {
+            "start": None,
+            "end": None,
+            "text": None,
+            "name": "the mayor",
+            "kind": "outlet",
+            "speaks_for": None,
+        },
         "act": "assert",
         "polarity": "said",
         "hedges": [{"start": 62, "end": 68, "text": "3 or 4"}],
@@ -60,6 +74,7 @@ def test_a_statement_carries_its_words_in_pieces() -> None:
         "inferred": [],
         "medium": "the mayor",
         "when": WHEN,
+        "status": None,
     }
 
 

@@ -51,7 +51,7 @@ def _all_kinds(words: str) -> dict[str, Fields]:
     problem = Problem(kind=words, origin=Origin(uri=words, member=words), stage=words, detail=words)
     copy = Copy(Span("a", 1, 5), Span("b", 2, 6), 0.75, Direction.UNKNOWN)
     return {
-        "reports": report_fields(report),
+        "reports": {**report_fields(report), "copied": 0.25, "shared": 0.0, "own": 0.75},
         "statements": statement_fields(make_statement(words), report),
         "copies": copy_fields(copy, {"a": words}),
         "events": event_fields(make_event(words), report),

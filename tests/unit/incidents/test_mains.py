@@ -11,10 +11,11 @@ from reportedly.incidents.mains import likeness
 from reportedly.incidents.particulars import cosine, particulars_of
 from reportedly.incidents.sighting import Sighting
 from reportedly.terms.incidents import Verdict
+from reportedly.terms.places import unpinned
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Block, Role, Span
-from reportedly.terms.times import When
-from tests.unit.incidents.making import day, sighting
+from reportedly.terms.times import Basis, Grain, When
+from tests.unit.incidents.making import day, number, sighting
 
 FIRST = (
     "Two wounded at Varnley ferry dock",
@@ -73,6 +74,59 @@ def test_rare_words_names_ages_and_streets_are_what_a_report_is_known_by() -> No
     assert {"dagny", "ostrem", "varnley"} <= {word for word, _ in found.names}
     assert "said" not in {word for word, _ in found.words}
     assert sum(weight**2 for _, weight in found.words) == pytest.approx(1)
+
+
+def test_people_are_known_where_their_age_stands_beside_their_name() -> None:
+    """They are the persons of the story; an officer who is quoted has no age, a date is nobody."""
+    text = (
+        "Officer Dagny B. O'Ostrem, 34, and 19-year-old Ivo Marsden Jr. were hit, said Chief Orla Penn on "
+        "Monday, May 4, near Route 9, Varnley."
+    )
+    found = particulars_of(report("a", ("Two hit", text)), "en")
+
+    assert found.people == {("dagny", "ostrem"), ("ivo", "marsden")}
+
+
+def test_somebody_told_of_in_one_report_and_named_in_the_other_joins_them() -> None:
+    """A follow-up gives the victim's name and none of the circumstances; other people speak against."""
+    other = ("Vigil for stewardess", "Friends of Dagny Ostrem met by the water in Varnley.")
+    third = ("Vigil for stewardess", "Friends of Runa Holt, 27, met by the water in Varnley.")
+    first = leading("a", FIRST, "2031-05-04")
+    found = likeness(first, leading("b", other, "2031-05-09"))
+    apart = likeness(first, leading("c", third, "2031-05-09"))
+
+    assert any("both name dagny ostrem" in reason for reason in found[1])
+    assert any("other persons" in reason for reason in apart[1])
+    assert found[0] > apart[0]
+
+
+def test_a_report_that_appeared_before_the_other_happening_tells_of_another() -> None:
+    """Nobody prints what has not happened yet."""
+    early, late = leading("a", FIRST, "2031-05-02"), leading("b", AGAIN, "2031-05-05", day("2031-05-04"))
+
+    assert any("before the other's day 2031-05-04" in reason for reason in likeness(early, late)[1])
+    assert likeness(early, late) == likeness(late, early)
+
+
+def test_towns_that_neither_report_names_of_the_other_speak_against() -> None:
+    """A suburb's shooting is told under the city's name by some, and the suburb stands in their text."""
+
+    def at(name: str, texts: tuple[str, str], town: str) -> Sighting:
+        made = leading(name, texts, "2031-05-04")
+        return replace(made, event=replace(made.event, where=unpinned(town, Span(name, 0, 1))))
+
+    said = likeness(at("a", FIRST, "Varnley"), at("b", AGAIN, "Harbour End"))[1]
+    not_said = likeness(at("a", FIRST, "Varnley"), at("c", OTHER, "Pellworth"))[1]
+    assert any("both name Varnley" in reason for reason in said)
+    assert any("neither named by the other" in reason for reason in not_said)
+
+
+def test_reports_that_name_the_same_person_are_compared_after_months() -> None:
+    """A court's report shares no other rare word with the first night's."""
+    trial = ("Verdict is due", "The case of Dagny Ostrem, 34, comes to its end.")
+    first, late = leading("a", FIRST, "2031-05-04"), leading("b", trial, "2031-11-20")
+
+    assert any("|person|dagny ostrem|" in key for key in keys(first) & keys(late))
 
 
 def test_captions_tell_nothing() -> None:
@@ -148,3 +202,38 @@ def test_a_report_is_wholly_like_itself() -> None:
     found = particulars_of(report("a", FIRST), "en")
 
     assert cosine(found, found) == pytest.approx(1)
+
+
+def mention(name: str, **given: object) -> Sighting:
+    """Return another mention, in one report, of what it is mainly about."""
+    made = sighting(name, report="r", **given)  # type: ignore[arg-type]
+    return replace(made, event=replace(made.event, main=True, nominal=True))
+
+
+def test_several_happenings_are_not_the_single_one_that_their_report_is_about() -> None:
+    """Several rocket attacks beside one strike is a series; a series never swallows a happening."""
+    strike = mention("e1", at=90)
+    series = mention("e2", at=40, counts=(replace(number("attacks", 2), span=Span("r", 25, 32)),))
+
+    assert compare(strike, series).verdict is Verdict.DIFFERENT
+    assert compare(strike, mention("e3", at=140)).verdict is Verdict.SAME
+
+
+def test_mentions_that_one_report_dates_apart_itself_are_two() -> None:
+    """A day that a mention has from the report as a whole is not its own and parts nothing."""
+    recalled = day("2003-03-20", 365, Grain.YEAR)
+    strike = mention("e1", when=day("2020-01-03"))
+
+    assert compare(strike, mention("e2", when=recalled)).verdict is Verdict.DIFFERENT
+    assert compare(strike, mention("e3", when=day("2020-01-01"))).verdict is Verdict.DIFFERENT
+    inherited = day("2020-01-01", basis=Basis.INHERITED)
+    assert compare(strike, mention("e4", when=inherited)).verdict is Verdict.SAME
+
+
+def test_a_mention_of_a_year_is_no_mention_of_a_day_though_neither_can_be_placed() -> None:
+    """Without a publication date "three days ago" and "17 years ago" have no day, and differ all the same."""
+    unplaced = replace(day("2020-01-03"), start=None, end=None)
+
+    found = compare(mention("e1", when=unplaced), mention("e2", when=replace(unplaced, grain=Grain.YEAR)))
+    assert found.verdict is Verdict.DIFFERENT
+    assert "year" in found.reasons[0]

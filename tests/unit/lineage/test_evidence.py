@@ -1,6 +1,11 @@
 """Evidence: a report pair is weighed as a whole, and what everybody prints weighs little."""
 
-from reportedly.lineage.evidence import ENOUGH, Bond, Near, Shared, weight
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.lineage.evidence import ENOUGH, Bond, Near, Shared, weight, weights
 
 from .making import FISH, STORM, WALL, copies, links
 
@@ -12,6 +17,14 @@ OTHER_A, OTHER_B = (
     "A tram was held up for an hour on the ring line.",
     "The council will vote on the budget in June.",
 )
+
+
+@given(st.booleans(), st.integers(1, 60), st.floats(0, 1), st.integers(0, 9))
+def test_columns_weigh_what_each_row_does(verbatim: bool, words: int, share: float, telling: int) -> None:
+    """A thousand reports are weighed at once, and no pair otherwise than by itself."""
+    columns = (np.array([verbatim]), np.array([words]), np.array([share]), np.array([telling]))
+
+    assert weights(*columns).tolist() == [pytest.approx(Shared(0, words, share, verbatim, telling).weight)]
 
 
 def test_one_light_match_is_no_copy() -> None:
@@ -83,17 +96,46 @@ def test_rough_matches_weigh_less_than_close_ones() -> None:
     assert weight([rough]) < 2 < ENOUGH < weight([close])
 
 
-def test_a_formula_without_a_name_stays_one() -> None:
-    """Words that any report uses prove nothing even beside a true copy."""
-    assert len(copies({"a": [FORMULA, WALL], "b": [FORMULA_AGAIN, WALL]})) == 1
+def test_a_formula_stays_one_beside_a_true_copy() -> None:
+    """Words that news of any matter uses prove little even where one sentence was copied."""
+    formula, telling = Near(said=8, own=0), Near(said=8, own=6)
+    bond = Bond(weight=16, specific=9, outside=4, days=3)
+
+    assert not bond.bears(formula)
+    assert bond.bears(telling)
 
 
-def test_a_notice_is_all_that_its_printers_share() -> None:
-    """What many print must not join reports that have nothing else in common."""
-    notice = Near(aligned=14, identity=0.9, telling=3)
+def test_days_between_reports_speak_against_a_copy() -> None:
+    """News is copied while it is new: what is alike after months is a notice or a formula."""
+    notice = Near(said=10, own=3)
 
-    assert not Bond(weight=15, specific=9, outside=0).bears(notice)
-    assert Bond(weight=15, specific=30, outside=12).bears(notice)
+    assert Bond(weight=15, specific=9, outside=2, days=0).bears(notice)
+    assert not Bond(weight=15, specific=9, outside=2, days=90).bears(notice)
+
+
+def test_much_that_is_shared_outweighs_the_days() -> None:
+    """A report that takes up one of last year's at length is its copy all the same."""
+    assert Bond(weight=120, specific=40, outside=9, days=300).bears(Near(said=16, own=12))
+
+
+def test_reports_without_dates_are_weighed_all_the_same() -> None:
+    """An archive without dates has copies too; what is not known speaks neither way."""
+    near = Near(said=13, own=6)
+
+    assert Bond(weight=18, specific=9, outside=2).bears(near)
+    assert not Bond(weight=18, specific=9, outside=2).bears(Near(said=4, own=0))
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.floats(0, 500), st.floats(0, 900), st.floats(0, 900))
+def test_nothing_that_speaks_for_a_copy_undoes_it(
+    said: int, own: int, weight_: float, days: float, later: float
+) -> None:
+    """More words, more weight, fewer days: whatever is added on the side of a copy leaves it one."""
+    near, more = Near(said, own), Near(said + 1, own + 1)
+    soon, late = sorted((days, later))
+
+    if Bond(weight_, 9, 2, late).bears(near):
+        assert Bond(weight_ + 1, 9, 2, soon).bears(more)
 
 
 def test_on_one_matter_less_is_enough() -> None:

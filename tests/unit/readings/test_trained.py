@@ -140,6 +140,17 @@ def test_names_and_tags_stand_on_whole_words_inside_their_blocks(report: Reading
     assert all(0 < tag.score <= 1 for tag in report.tags)
 
 
+def test_a_name_leaves_out_the_prefix_before_it() -> None:
+    """The words keep "anti-" as the treebank does; the name of whom it is said of must not."""
+    text = "The crowd met in mid-April. Then anti-Okoye protests shook Lagos and pro-Nigeria marches began."
+    found = read(text)
+    names = {text[name.start : name.end] for name in found.names}
+
+    assert {"Lagos", "Nigeria", "April"} <= names
+    assert not any("-" in name for name in names)
+    assert "pro-Nigeria" in {text[token.start : token.end] for token in found.tokens}
+
+
 def test_the_plainest_attribution_is_seen(report: Reading) -> None:
     """A reader that misses "said" between a quotation and a name has learned nothing."""
     assert "said" in {report.text[t.start : t.end] for t in report.tags if t.part is Part.CUE}

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from reportedly.readings.words import find_words
+from reportedly.readings.words import after_prefix, find_words
 
 
 def words(text: str) -> list[str]:
@@ -67,6 +67,30 @@ def test_an_ordinary_word_gives_its_full_stop_back(text: str) -> None:
 def test_hyphens_part_words_but_not_prefixes(text: str, expected: list[str]) -> None:
     """The treebank cuts at hyphens and keeps prefixes: the network was taught so."""
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("anti-Okoye", "Okoye"),
+        ("pro‑Tarnow", "Tarnow"),
+        ("mid-April", "April"),
+        ("pre-Columbian", "Columbian"),
+        ("ex-M-19", "M-19"),
+        ("sub-Saharan", "sub-Saharan"),
+        ("Anti-Corruption", "Anti-Corruption"),
+        ("pro-government", "pro-government"),
+        ("Jean-Marie", "Jean-Marie"),
+        ("al-Nour", "al-Nour"),
+        ("anti-", "anti-"),
+        ("-", "-"),
+        ("Tarnow", "Tarnow"),
+    ],
+)
+def test_a_name_begins_after_a_prefix_tied_to_it(word: str, name: str) -> None:
+    """Someone who is "anti-Okoye" is not called so: the name is Okoye's, and so is the dossier."""
+    text = f"the {word} camp"
+    assert text[after_prefix(text, 4, 4 + len(word)) : 4 + len(word)] == name
 
 
 @pytest.mark.parametrize(

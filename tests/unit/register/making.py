@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from reportedly.language.officials import load_officials
 from reportedly.register.evidence import Evidence, gather
 from reportedly.terms.counts import Count
 from reportedly.terms.events import Event, Part, Participant, Realis
@@ -65,6 +66,8 @@ def statement(
     via: tuple[str, ...] = (),
     parent: Statement | None = None,
     medium: str | None = None,
+    when: When | None = None,
+    words: str | None = None,
 ) -> Statement:
     """Return a statement whose chain runs from the report's outlet by way of ``via`` to the voice."""
     outer = parent.chain if parent else (of.outlet or "unknown", *via)
@@ -72,7 +75,7 @@ def statement(
         id=identify("statement", of.id, said, voice),
         said=(span(of, said),),
         cue=span(of, cue) if cue else None,
-        voice=Voice(kind=kind, name=voice, span=None),
+        voice=Voice(kind=kind, name=voice, span=span(of, words) if words else None),
         addressee=None,
         kind=Quotation.INDIRECT,
         act=act,
@@ -83,7 +86,7 @@ def statement(
         chain=(*outer, voice),
         inferred=(),
         medium=medium,
-        when=None,
+        when=when,
     )
 
 
@@ -152,7 +155,7 @@ def evidence(
     copies: Iterable[Copy] = (),
 ) -> Evidence:
     """Return the evidence of these records."""
-    return gather(events, statements, reports, copies)
+    return gather(events, statements, reports, copies, officials=load_officials("en"))
 
 
 def seen(

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from reportedly.register.differing import differences, missing_sources
+from reportedly.terms.counts import Count
 from reportedly.terms.events import Event, Part, Participant, Realis
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
 
-from .making import report
+from .making import day, report
 
 LEFT = "Anti-terror groups shelled the depot on Monday."
 RIGHT = "Militias shelled the depot on May 5, and militias fled."
@@ -73,6 +74,50 @@ def test_the_same_words_in_another_case_are_no_difference() -> None:
         )
         == ()
     )
+
+
+NUMBERS = {
+    "l": "Shells killed five men at the depot on May 4.",
+    "r": "Shells killed nine men at the depot on May 5.",
+}
+
+
+def killing(name: str, words: str, low: int | None, high: int | None, on: str) -> Event:
+    """Return the killing as a report tells it: how many, and on which day."""
+    start = NUMBERS[name].index(words)
+    date = NUMBERS[name].index("May")
+    when = replace(day(on), span=Span(name, date, date + 5))
+    count = Count(
+        what="killed", low=low, high=high, approximate=False, span=Span(name, start, start + len(words))
+    )
+    return replace(
+        shelling("l", "Anti-terror groups"),
+        id=f"event-{name}",
+        trigger=Span(name, 7, 13),
+        participants=(),
+        counts=(count,),
+        when=when,
+    )
+
+
+def test_numbers_and_days_that_exclude_each_other_are_told_apart() -> None:
+    """Five and nine dead cannot both be right; nor can the fourth and the fifth."""
+    five, nine = killing("l", "five", 5, 5, "2031-05-04"), killing("r", "nine", 9, 9, "2031-05-05")
+    found = differences(NUMBERS, [five], [nine], HOMES)
+
+    assert [(each.kind, each.what, each.apart) for each in found] == [
+        ("number", "killed", True),
+        ("date", "", True),
+    ]
+    assert NUMBERS["r"][found[0].right.start : found[0].right.end] == "nine"
+
+
+def test_numbers_that_may_both_be_right_are_no_difference() -> None:
+    """ "At least five" and "nine" agree, and so do two dates of one day in other words."""
+    five, nine = killing("l", "five", 5, None, "2031-05-04"), killing("r", "nine", 9, 9, "2031-05-04")
+    found = differences(NUMBERS, [five], [nine], HOMES)
+
+    assert [(each.kind, each.apart) for each in found] == [("date", False)]
 
 
 def _crediting(number: int, *names: str) -> Report:

@@ -1,9 +1,10 @@
 """Origins: who is only repeating whom."""
 
+from dataclasses import replace
 from itertools import permutations
 
-from reportedly.register.evidence import gather
-from reportedly.register.origins import origins_of, trails_of
+from reportedly.register.evidence import Evidence, gather
+from reportedly.register.origins import trails_of
 from reportedly.terms.events import Event, Realis
 from reportedly.terms.lineage import Direction
 from reportedly.terms.statements import Act, Polarity, VoiceKind
@@ -16,6 +17,11 @@ TEXT = "Rockets struck the depot at dawn."
 def ids(*events: Event) -> tuple[str, ...]:
     """Return the ids of events."""
     return tuple(each.id for each in events)
+
+
+def origins_of(event_ids: tuple[str, ...], held: Evidence) -> tuple[str, ...]:
+    """Return the names of the first sources of these events."""
+    return tuple(trail.name for trail in trails_of(event_ids, held))
 
 
 def test_an_outlets_own_reporting_is_an_origin() -> None:
@@ -92,6 +98,20 @@ def test_the_innermost_voice_is_the_origin() -> None:
     told = event(paper, "struck", said_in=police)
 
     assert origins_of(ids(told), evidence([paper], [told], [site, police])) == ("Police",)
+
+
+def test_a_body_and_who_speaks_for_it_are_one_origin() -> None:
+    """A ministry that speaks through three mouths is still one source."""
+    north, south = report("North Daily", TEXT), report("South Post", "A depot was struck, we hear.")
+    plain = statement(north, TEXT, "the ministry", kind=VoiceKind.ORGANISATION)
+    spoken = statement(south, "A depot was struck", "Lena Vogt")
+    spoken = replace(spoken, voice=replace(spoken.voice, speaks_for="the ministry"))
+    told = event(north, "struck", said_in=plain), event(south, "struck", said_in=spoken)
+
+    trails = trails_of(ids(*told), evidence([north, south], told, [plain, spoken]))
+
+    assert [trail.name for trail in trails] == ["the ministry"]
+    assert "Lena Vogt says so (assert), for the ministry" in trails[0].why
 
 
 def test_a_speech_act_is_attested_by_who_tells_of_it() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from reportedly.register.tally import reported_totals, tally, weight_words
+from reportedly.register.tally import tally, weight_words
 from reportedly.terms.events import Realis
 from reportedly.terms.times import Basis, Grain, When
 
-from .making import counted, day, seen
+from .making import day, seen
 
 SEPTEMBER = day("2020-09-01", 30, Grain.MONTH)
 
@@ -80,35 +80,6 @@ def test_tallying_by_something_unknown_says_what_there_is() -> None:
     """A slip in a command must name the choices."""
     with pytest.raises(ValueError, match="cannot tally by mood; choose from day"):
         tally([], ["mood"])
-
-
-def test_reported_totals_stand_beside_the_registers_own_count() -> None:
-    """Twenty-five reported and two itemised: the gap is what an analyst looks for."""
-    views = [
-        seen("total", realis=Realis.AGGREGATE, when=SEPTEMBER, counts=(counted("attacks", 25, 25),)),
-        seen("in-1", when=day("2020-09-03")),
-        seen("in-2", when=day("2020-09-30")),
-        seen("year", when=day("2020-01-01", 366, Grain.YEAR)),
-        seen("before", when=day("2020-08-31")),
-        seen("other", kind="PROTEST", when=day("2020-09-05")),
-        seen("threat", realis=Realis.THREATENED, when=day("2020-09-05")),
-    ]
-
-    (total,) = reported_totals(views)
-
-    assert (total.what, total.low, total.high, total.origins) == ("attacks", 25, 25, ("Police",))
-    assert total.itemised_ids == ("in-1", "in-2")
-    assert total.possible_ids == ("year",)
-    assert tally(views, []).incidents == 5
-
-
-def test_a_total_of_an_unknown_period_has_nothing_beside_it() -> None:
-    """ "So far this month" in an undated report cannot be compared, and none is not zero."""
-    (total,) = reported_totals(
-        [seen("total", realis=Realis.AGGREGATE, counts=(counted("attacks", 25, 25),)), seen("i1")]
-    )
-
-    assert (total.itemised, total.itemised_ids) == (None, None)
 
 
 def test_numbers_are_shown_with_reports_and_origins() -> None:

@@ -4,24 +4,29 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
 from reportedly.store.dialects import sqlite_engine
-from reportedly.store.incidents import incidents, replace_incidents
+from reportedly.store.incidents import incidents
 from reportedly.store.migrations import MIGRATIONS, migrate, read_format
 from reportedly.store.record import Record, reading, writing
 from reportedly.store.retired import FIRST_LINEAGE
-from reportedly.store.schema import METADATA
+from reportedly.store.rollups import stale_ids
+from reportedly.store.schema import INCIDENTS, METADATA
 from reportedly.store.searching import TABLES
 from reportedly.store.sizes import note_setting, settings
 
 from .making import make_incident
 
-LATER = {"sayings", "proposals", "second_readings", "lineage_reports", "lineage_keys"} | {
-    "decisions",
-    "decided_events",
+# fmt: off
+LATER = {
+    "sayings", "proposals", "second_readings", "lineage_reports", "lineage_keys", "decisions",
+    "decided_events", "rollup_stale", "rollup_slots", "rollup_terms", "rollup_chunks", "waiting",
+    "decided_statements",
 }
+# fmt: on
 FIRST = (set(METADATA.tables) - LATER) | {table.name for table in FIRST_LINEAGE}
 """The tables of format 1."""
 
@@ -88,9 +93,12 @@ def test_incidents_from_before_there_was_review_are_unreviewed(tmp_path: Path) -
     migrate(engine, MIGRATIONS[:4])
     said = replace(make_incident(1, ()), title='a sign reads "status":"open"')
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        replace_incidents(connection, (), [said], {})
+        row = {"id": said.id, "canonical": said.id, "body": msgspec.json.encode(said).decode()}
+        connection.execute(insert(INCIDENTS), [row])
     migrate(engine)
     with engine.connect() as connection:
         (found,) = incidents(connection)
+        marked = stale_ids(connection)
 
     assert (found.status, found.title) == ("unreviewed", said.title)
+    assert marked == (said.id,), "what was kept before there were roll-ups is counted from the incidents"

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.store.browsing import count_statements, report_lines, stamp_of, statements_page
+from reportedly.store.browsing import report_lines, stamp_of
 from reportedly.store.claims import keep_statements
 from reportedly.store.inputs import keep_arrival
 from reportedly.store.record import Record, reading, writing
 from reportedly.store.sayings import Sought
 from reportedly.store.searching import Term, numbers_of, read_terms
+from reportedly.store.turning import count_statements, statements_page
 from reportedly.terms.statements import Statement
 from tests.unit.store.making import arrived, make_report, make_statement
 

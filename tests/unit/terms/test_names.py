@@ -11,6 +11,8 @@ from reportedly.terms.names import fold_name, sound_key
     ("left", "right"),
     [
         ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Defence Ministry", "Defense Ministry"),
+        ("Dam Safety Organisation", "Dam Safety Organization"),
         ("Kata'ib Hezbollah", "Kataib Hizbullah"),
         ("al-Qaeda", "Al Qaida"),
         ("Bashar al-Assad", "Bashar Assad"),

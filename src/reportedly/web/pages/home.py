@@ -1,22 +1,19 @@
-"""Home, sources and log: what is new, where it came from, who decided what."""
+"""Home and sources: what is new, and where it came from."""
 
 from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from reportedly.export.fields import judgement_fields
 from reportedly.run.pages_catalogue import weight_of
-from reportedly.store.browsing import count_problems, judgements_page, problems_page
+from reportedly.store.browsing import count_problems, problems_page
 from reportedly.store.record import reading
 from reportedly.web.addresses import page_number
-from reportedly.web.desk import Desk, Missing
-from reportedly.web.files import download
-from reportedly.web.security import from_here
+from reportedly.web.desk import Desk
 
 SEEN = "reportedly-seen"
 """The cookie that holds the number of the last report seen."""
-NEW, STORIES, PROBLEMS, JUDGEMENTS, OUTLETS = 12, 10, 100, 100, 200
+NEW, STORIES, PROBLEMS, OUTLETS = 12, 10, 100, 200
 """Rows of each list on one page."""
 
 
@@ -26,8 +23,6 @@ def pages(desk: Desk) -> APIRouter:
     router.add_api_route("/", partial(home, desk), methods=["GET"])
     router.add_api_route("/seen", partial(mark_seen, desk), methods=["POST"])
     router.add_api_route("/sources", partial(sources, desk), methods=["GET"])
-    router.add_api_route("/log", partial(log, desk), methods=["GET"])
-    router.add_api_route("/log/export.{form}", partial(export_log, desk), methods=["GET"])
     return router
 
 
@@ -62,8 +57,6 @@ def home(desk: Desk, request: Request) -> Response:
 
 def mark_seen(desk: Desk, request: Request) -> Response:
     """Take everything that is here as seen, and go home."""
-    if not from_here(request.headers):
-        raise Missing("Only the button on the first page does this.")
     answer = RedirectResponse("/", status_code=303)
     _remember(answer, max(desk.catalogue.numbered, default=0))
     return answer
@@ -88,27 +81,6 @@ def sources(desk: Desk, request: Request) -> Response:
             "pages": max(1, -(-total // PROBLEMS)),
         },
     )
-
-
-def log(desk: Desk, request: Request) -> Response:
-    """The judgements, the latest first."""
-    with reading(desk.record) as connection:
-        found = judgements_page(connection, before=_before(request), limit=JUDGEMENTS + 1)
-    older = found[JUDGEMENTS - 1][0] if len(found) > JUDGEMENTS else None
-    return desk.page(request, "log.html", {"judgements": found[:JUDGEMENTS], "older": older})
-
-
-def export_log(desk: Desk, request: Request, form: str) -> Response:
-    """The judgements of the page of the log, as a file."""
-    with reading(desk.record) as connection:
-        found = judgements_page(connection, before=_before(request), limit=JUDGEMENTS)
-    return download(form, "judgements", (judgement_fields(judgement) for _, judgement in found), "log")
-
-
-def _before(request: Request) -> int | None:
-    """Return the number before which judgements are asked for."""
-    given = request.query_params.get("before", "")
-    return int(given) if given.isdecimal() and len(given) < 16 else None
 
 
 def _remember(answer: Response, number: int) -> None:

@@ -5,15 +5,19 @@ import io
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from reportedly.export.about import about_fields
 from reportedly.export.csv import safe_text
-from reportedly.export.fields import incident_fields
+from reportedly.export.formats import EXPORTERS
 from reportedly.export.jsonl import write_jsonl
 from reportedly.register.cells import CELLS
+from reportedly.register.choosing import Choice
 from reportedly.register.tally import Row, Tally
+from reportedly.run.exporting import DOSSIER
 from reportedly.run.pages_catalogue import Catalogue
 from reportedly.run.pages_incidents import incident_page
 from reportedly.run.pages_register import (
@@ -26,13 +30,19 @@ from reportedly.run.pages_register import (
 )
 from reportedly.store.record import reading
 from reportedly.web.addresses import narrowed, page_number, read_filter, write_filter
+from reportedly.web.answers import answer
 from reportedly.web.desk import Desk, Missing
 from reportedly.web.drawings import bar_chart, columns
-from reportedly.web.files import as_file, download
+from reportedly.web.files import account_of, as_file, export_file
 from reportedly.web.timeline import Periods, split_periods
 
 ROWS, CELLS_SHOWN, TOTALS, PLACES = 50, 300, 40, 400
 """Rows of the table, of the tally, of reported totals and of the map on one page."""
+FORMATS = (
+    *((each.name, each.about) for each in EXPORTERS if "incidents" in each.kinds),
+    (DOSSIER, "pages in one ZIP: quotations, chains, digests, judgements"),
+)
+"""The formats that incidents are handed out in, and what each is for."""
 
 
 def pages(desk: Desk) -> APIRouter:
@@ -43,6 +53,7 @@ def pages(desk: Desk) -> APIRouter:
     router.add_api_route("/register/timeline", partial(timeline_tab, desk), methods=["GET"])
     router.add_api_route("/register/map", partial(map_tab, desk), methods=["GET"])
     router.add_api_route("/register/export.{form}", partial(export, desk), methods=["GET"])
+    router.add_api_route("/register/account.{form}", partial(account, desk), methods=["GET"])
     router.add_api_route("/register/tally/export.{form}", partial(export_tally, desk), methods=["GET"])
     router.add_api_route("/incidents/{incident_id}", partial(incident, desk), methods=["GET"])
     return router
@@ -62,6 +73,7 @@ def _tab(desk: Desk, request: Request, tab: str, asked: Filter, context: dict[st
         "by": _by(request),
         "sort": _sort(request),
         "names": list(CELLS),
+        "formats": FORMATS,
     }
     return desk.page(request, f"register_{tab}.html", {**given, **context})
 
@@ -117,10 +129,22 @@ def map_tab(desk: Desk, request: Request) -> Response:
 
 
 def export(desk: Desk, request: Request, form: str) -> Response:
-    """Every incident that passes the filter, in the order shown."""
-    found = desk.selection(read_filter(request.query_params))
-    views = ordered(found.views, _sort(request))
-    return download(form, "incidents", map(incident_fields, views), "incidents")
+    """Every incident that passes the filter, in the order shown, as one of the formats of the commands."""
+    return export_file(desk.record, form, "incidents", _shown(desk, request), "incidents")
+
+
+def account(desk: Desk, request: Request, form: str) -> Response:
+    """What such a file says of itself: the filter, how many of how many, what is left out and why."""
+    return answer(about_fields(account_of(desk.record, form, "incidents", _shown(desk, request))))
+
+
+def _shown(desk: Desk, request: Request) -> Choice:
+    """Return the incidents that a page shows, in its order."""
+    asked = read_filter(request.query_params)
+    views = ordered(desk.selection(asked).views, _sort(request))
+    pairs = tuple(parse_qsl(write_filter(asked).removeprefix("?")))
+    described = pairs if asked.realis else (*pairs, ("realis", "what the register counts"))
+    return Choice(listed=tuple(view.id for view in views), described=described)
 
 
 def export_tally(desk: Desk, request: Request, form: str) -> Response:

@@ -5,9 +5,10 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from reportedly.export.fields import statement_fields
 from reportedly.run.pages_reports import report_page
 from reportedly.run.pages_search import Sought, search
-from reportedly.run.pages_statements import Turn, statement_list
+from reportedly.run.pages_statements import Turn, statement_list, statement_rows
 from reportedly.run.seeking import ACTS, Question
 from reportedly.store.browsing import report_of
 from reportedly.store.inputs import raw_bytes
@@ -16,6 +17,7 @@ from reportedly.store.reports import reports
 from reportedly.terms.statements import Act
 from reportedly.web.addresses import LONGEST, page_number
 from reportedly.web.desk import Desk, Missing
+from reportedly.web.files import download
 from reportedly.web.security import RAW_POLICY
 
 ROWS = 50
@@ -30,6 +32,7 @@ def pages(desk: Desk) -> APIRouter:
     router.add_api_route("/reports/{report_id}/raw", partial(raw, desk), methods=["GET"])
     router.add_api_route("/open/{record_id}", partial(open_record, desk), methods=["GET"])
     router.add_api_route("/statements", partial(statements, desk), methods=["GET"])
+    router.add_api_route("/statements/export.{form}", partial(export_statements, desk), methods=["GET"])
     router.add_api_route("/search", partial(search_page, desk), methods=["GET"])
     return router
 
@@ -76,17 +79,35 @@ def open_record(desk: Desk, record_id: str) -> Response:
 def statements(desk: Desk, request: Request) -> Response:
     """Statements by voice, act, story and date."""
     asked = {name: value.strip()[:LONGEST] for name, value in request.query_params.items()}
-    acts = tuple(act for act in request.query_params.getlist("act") if act in ACTS)
-    question = Question(
-        acts=acts,
-        **{name: asked.get(name) or None for name in ("voice", "outlet", "story", "since", "until")},
-    )
-    turn = Turn(after=asked.get("after") or None, limit=ROWS, newest=asked.get("order") == "newest")
+    question = _question(request)
+    turn = Turn(after=asked.get("after") or None, limit=ROWS, newest=_newest(request))
+    held = desk.shelf.current()
     with reading(desk.record) as connection:
-        found = statement_list(connection, desk.catalogue, question, turn)
+        found = statement_list(connection, held.catalogue, question, turn, held.remember)
     story = desk.catalogue.stories.get(asked.get("story", ""))
     context = {"found": found, "asked": asked, "acts": [act.value for act in Act], "story": story}
-    return desk.page(request, "statements.html", {**context, "chosen": acts})
+    return desk.page(request, "statements.html", {**context, "chosen": question.acts})
+
+
+def export_statements(desk: Desk, request: Request, form: str) -> Response:
+    """Every statement that the page lists, on all its pages, in their order."""
+    with reading(desk.record) as connection:
+        rows = statement_rows(connection, desk.catalogue, _question(request), newest=_newest(request))
+        objects = (statement_fields(row.statement, row.report, row.status.value) for row in rows)
+        return download(form, "statements", objects, "statements")
+
+
+def _question(request: Request) -> Question:
+    """Return what an address asks for of the statements."""
+    asked = {name: value.strip()[:LONGEST] for name, value in request.query_params.items()}
+    acts = tuple(act for act in request.query_params.getlist("act") if act in ACTS)
+    names = ("voice", "outlet", "story", "since", "until")
+    return Question(acts=acts, **{name: asked.get(name) or None for name in names})
+
+
+def _newest(request: Request) -> bool:
+    """Return whether an address asks for the latest first."""
+    return request.query_params.get("order") == "newest"
 
 
 def search_page(desk: Desk, request: Request) -> Response:

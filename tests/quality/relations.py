@@ -1,14 +1,13 @@
-"""The root type of what one party does to another, by a linear model over the words and the tree."""
+"""What the words and the tree of a sentence say for the type of what one party does to another.
+
+A linear model over these features tells PLOVER's root types (the measure ``plv``). It stays out of reading:
+where it overruled the catalogue on events with an actor and a target, the types of the seeds fell from 85.1
+to 83.6
+(belief of .9 and more), 82.1 (of .7) and 68.7 (always).
+"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import pairwise
-from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from reportedly.events.catalogue import Catalogue
 from reportedly.events.tree import Tree
@@ -33,29 +32,6 @@ TYPES = (
 """The types that the model tells apart; YIELD, an older name, stands for CONCEDE and RETREAT together."""
 Pair = tuple[range, range]
 """Token indices of the source's and the target's words."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Relations:
-    """The features known, by the CRC-32 of their names, sorted, and what each says for each type.
-
-    ``weights`` [features + 1, types] are small integers, the last row the constant's; ``scale`` is the size
-    of a step of each type; ``rare`` weighs each feature and the constant.
-    """
-
-    keys: NDArray[np.uint32]
-    weights: NDArray[np.int8]
-    rare: NDArray[np.float16]
-    scale: NDArray[np.float32]
-
-
-@cache
-def shipped_relations() -> Relations:
-    """Return the weights inside the package."""
-    folder = resources.files("reportedly.events") / "model"
-    with (folder / "relations.npz").open("rb") as file:
-        held = np.load(file, allow_pickle=False)
-        return Relations(**{name: held[name] for name in ("keys", "weights", "rare", "scale")})
 
 
 def _top(tree: Tree, words: range) -> int:
@@ -126,19 +102,3 @@ def features(tree: Tree, pair: Pair, catalogue: Catalogue) -> Mapping[str, float
         for name, weight in rows:
             found[name] = min(2.0, found.get(name, 0.0) + weight)
     return found
-
-
-def relation_type(tree: Tree, pair: Pair, catalogue: Catalogue, model: Relations) -> tuple[str, float]:
-    """Return the type of what the source does to the target, and its share of the belief, 0 to 1."""
-    found = features(tree, pair, catalogue)
-    keys = np.array([crc32(name.encode("utf-8", "replace")) for name in sorted(found)], np.uint32)
-    at = np.minimum(np.searchsorted(model.keys, keys), len(model.keys) - 1)
-    known = model.keys[at] == keys
-    rows = np.append(at[known], len(model.keys))
-    values = np.append(np.array([found[name] for name in sorted(found)], np.float32)[known], np.float32(1.0))
-    values = values * model.rare[rows]
-    length = float(np.sqrt((values * values).sum()))
-    scored = (model.weights[rows].astype(np.float32) * (values / length)[:, None]).sum(axis=0) * model.scale
-    raised = np.exp(scored - scored.max())
-    best = int(raised.argmax())
-    return TYPES[best], float(raised[best] / raised.sum())

@@ -1,0 +1,20 @@
+"""Formulas: which runs of a passage's words stand in news of many matters, and which are its own."""
+
+from xxhash import xxh32_intdigest
+
+from reportedly.language.formulas import load_formulas
+
+RUN = 3
+"""Words of a run."""
+
+
+def runs(words: str) -> list[int]:
+    """Return the key of each run of ``RUN`` coded words, in their order; 32 bits each."""
+    held = words.encode("utf-16-le", "surrogatepass")
+    return [xxh32_intdigest(held[2 * at : 2 * (at + RUN)]) for at in range(len(words) - RUN + 1)]
+
+
+def own_runs(words: str) -> int:
+    """Return how many runs of coded words are no formula of the news."""
+    formulas = load_formulas("en")
+    return sum(key not in formulas for key in runs(words))

@@ -1,0 +1,30 @@
+"""Formulas: what news of many matters says is told apart from what one report says."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.lineage.coding import code
+from reportedly.lineage.formulas import RUN, own_runs, runs
+
+
+def words(text: str) -> str:
+    """Return the coded words of a text."""
+    return code(text.split())
+
+
+def test_words_of_the_trade_have_few_runs_of_their_own() -> None:
+    """What every crime report says must not make two of them copies."""
+    trade = words("Police said the man was taken to a hospital where he was pronounced dead.")
+    own = words("The harbour pilot tied the ferry to a lamp post with three scarves.")
+
+    assert own_runs(trade) <= 1
+    assert own_runs(own) >= 8
+
+
+@given(st.text(max_size=200))
+def test_a_run_begins_at_each_word_that_has_two_after_it(text: str) -> None:
+    """Every three neighbouring words are looked up, whatever they are."""
+    coded = words(text)
+
+    assert len(runs(coded)) == max(0, len(coded) - RUN + 1)
+    assert 0 <= own_runs(coded) <= len(runs(coded))
