@@ -107,6 +107,8 @@ def main() -> None:
     if args.folder is not None:
         files = sorted([*args.folder.glob("*.html"), *args.folder.glob("*.html.gz")])
         pages = [gzip.decompress(f.read_bytes()) if f.suffix == ".gz" else f.read_bytes() for f in files]
+        if not pages:
+            parser.error(f"no *.html and no *.html.gz in {args.folder}")
     ours, theirs = rate_pages(pages)
     print(f"pages a CPU second:   {ours:,.0f} with all layers; trafilatura (fast) alone {theirs:,.0f}")
     ours, theirs = rate_records(make_warc(pages * 5), 5 * len(pages))
