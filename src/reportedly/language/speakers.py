@@ -11,6 +11,7 @@ class SpeakerWords:
 
     roles: frozenset[str]
     heading: frozenset[str]
+    headed: frozenset[str]
     plain: frozenset[str]
     past: frozenset[str]
     possessives: frozenset[str]

@@ -125,7 +125,9 @@ def _described(scene: _Scene, start: int, end: int) -> str | None:
             continue
         first = match.start() - (len(lead) + 1 if paired else 0)
         led = _led(scene, start, first)
-        if led is not None or not spoken:
+        if not spoken:
+            return led if led and led.split()[-1].lower() in words.headed else None
+        if led is not None:
             return led or None
         return _followed(scene, match.end(), end)
     return None

@@ -58,6 +58,7 @@ def test_who_is_taken_up_again_still_speaks_for_the_body() -> None:
         "{S {PER Lena Vogt}, a former spokeswoman for the army,} {C said} {X the base was hit}.",
         "{S A spokesman} {C said} {X the base was hit}.",
         "{S The analyst {PER Karl Ott} of {ORG Pier Institute}} {C said} {X the base was hit}.",
+        "{S Fire chief {PER Karl Ott}} {C said} {X the base was hit}.",
         "{S A police officer} {C said} {X the base was hit}.",
         "{S {PER Karl Ott}} {C said} {X the base was hit}.",
     ],
