@@ -1,8 +1,8 @@
-"""``python -m bench.lineage REPORTS.jsonl``: lineage alone over a growing record, the index on disk.
+"""``python -m bench.lineage [REPORTS.jsonl]``: lineage alone over a growing record, the index on disk.
 
-Takes what ``reportedly read`` takes. Every few thousand reports it prints the CPU time a report of the last
-ones (passages cut, index kept, copies decided) and the memory that belongs to the process alone; at the end,
-what the index takes on the disk.
+Takes what ``reportedly read`` takes; made-up reports where nothing is named. Every few thousand reports it
+prints the CPU time a report of the last ones (passages cut, index kept, copies decided) and the memory that
+belongs to the process alone; at the end, what the index takes on the disk.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bench.reports import make_reports
 from reportedly.language.language import load_language
 from reportedly.lineage.choose import Look
 from reportedly.lineage.decide import FULL
@@ -103,11 +104,16 @@ def kept(record: Record, batch: list[Analysed], shelf: Shelf) -> float:
 def main() -> None:
     """Measure one file of reports."""
     parser = argparse.ArgumentParser(prog="python -m bench.lineage", description=__doc__.splitlines()[0])
-    parser.add_argument("source", type=Path)
+    parser.add_argument("source", type=Path, nargs="?")
+    parser.add_argument("--number", type=int, default=10_000, help="made-up reports where no source is named")
     parser.add_argument("--batch", type=int, default=1000)
     parser.add_argument("--lineage", choices=sorted(LOOKS), default=FULLY)
     args = parser.parse_args()
-    measure(args.source, args.batch, LOOKS[args.lineage])
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "reports.jsonl"
+        if args.source is None:
+            made.write_text("\n".join(make_reports(args.number)) + "\n", encoding="utf-8")
+        measure(args.source or made, args.batch, LOOKS[args.lineage])
 
 
 if __name__ == "__main__":
