@@ -45,13 +45,16 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def choice_of(asked: dict[str, Any], realis: str) -> Choice:
     """Return what incidents must be; ``realis`` goes without asking. Wrong usage ends the command."""
+    country = (asked["country"] or "").strip().upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        fail(f"--country: {country} is no code of two letters (ISO 3166); Iraq is IQ", USAGE)
     try:
         return Choice(
             ids=frozenset(asked["ids"]),
             cells=chosen_cells(asked["cells"]),
             since=start_of(asked["since"]) if asked["since"] else None,
             until=start_of(asked["until"]) if asked["until"] else None,
-            country=(asked["country"] or "").strip().upper(),
+            country=country,
             statuses=frozenset(asked["statuses"]),
             realis=asked["realis"] or (ANY if asked["ids"] else realis),
         )

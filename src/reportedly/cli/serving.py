@@ -117,9 +117,9 @@ def _accounts(record_path: Path, needed: bool) -> Iterator[Accounts | None]:
         found = open_accounts(accounts_path(record_path), create=False)
         if found is None or not _anybody(found):
             fail(
-                "other machines are served only where people sign in, and nobody has an account yet: make one"
-                f" with `reportedly users add NAME --role {Role.ADMIN} --into {record_path}`, or stay on"
-                " 127.0.0.1",
+                "nobody has an account yet, and beyond this machine, or with --accounts, everybody signs in:"
+                f" make one with `reportedly users add NAME --role {Role.ADMIN} --into {record_path}`, or"
+                " serve on 127.0.0.1 without --accounts",
                 USAGE,
             )
         try:

@@ -28,8 +28,9 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
     """Return the incident read out of its events, None where none of them is at hand.
 
     Type, mode and realis are the majority's (ties: the first in order; what anybody says happened is not
-    outvoted by plans or denials). What nobody vouches for is not in the register. Time and place are the
-    finest given. See ``merge_counts`` and ``register.values`` for numbers.
+    outvoted by plans or denials, and is then called by what happened: a person may join the two). What nobody
+    vouches for is not in the register. Time and place are the finest given. See ``merge_counts`` and
+    ``register.values`` for numbers.
     """
     events = [evidence.events[each] for each in sorted(set(incident.event_ids)) if each in evidence.events]
     if not events:
@@ -37,8 +38,9 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
     origins = origins_by_event(incident.event_ids, evidence)
     names = _distinct(name for each in origins.values() for name in each)
     realis = _realis(events)
-    kind = _majority([event.type for event in events], lambda each: (each,))
-    modes = [event.mode for event in events if event.type == kind and event.mode is not None]
+    told = [event for event in events if event.realis in HAPPENED] or events
+    kind = _majority([event.type for event in told], lambda each: (each,))
+    modes = [event.mode for event in told if event.type == kind and event.mode is not None]
     when, where = _finest_when(events), _finest_where(events)
     values = values_of(incident.event_ids, evidence, origins)
     counts, disagreements = ranges_of(values)
@@ -58,7 +60,7 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
         origins=names,
         counts=counts,
         disagreements=disagreements + _days(events, evidence) + _cities(events, evidence),
-        title=_title(events, evidence, where),
+        title=_title(told, evidence, where),
         actors=actors,
         targets=targets,
         best=tuple((what, number) for what, number in best.items() if number is not None),

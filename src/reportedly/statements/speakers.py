@@ -37,6 +37,13 @@ class _Scene:
             return None
         return _bare(self.reading.text[self.bodies[at].start : self.bodies[at].end]) or None
 
+    def opening(self, start: int, end: int) -> str | None:
+        """Return the body whose name begins first in text[start:end], wherever it ends, or None."""
+        at = bisect_left(self.bodies, start, key=lambda name: name.start)
+        if at == len(self.bodies) or self.bodies[at].start >= end:
+            return None
+        return _bare(self.reading.text[self.bodies[at].start : self.bodies[at].end]) or None
+
     def before(self, at: int) -> str | None:
         """Return the body named last before a code point in its paragraph, or None."""
         index = bisect_left(self.bodies, at, key=lambda name: name.end) - 1
@@ -104,7 +111,7 @@ def _followed(scene: _Scene, at: int, end: int) -> str | None:
         return None
     stop = _BREAK.search(text, match.end(), end)
     last = stop.start() if stop is not None else end
-    named = scene.named(match.end(), last)
+    named = scene.opening(match.end(), last)
     if named is not None:
         return named
     phrase = _bare(text[match.end() : last])

@@ -276,6 +276,7 @@ def test_two_dossiers_of_one_record_are_the_same_bytes(kept: Path, tmp_path: Pat
         ("csv", "--kind", "events", "--country", "IQ"),
         ("csv", "--kind", "incidents", "--cell", "colour=red"),
         ("csv", "--kind", "incidents", "--cell", "nothing"),
+        ("csv", "--kind", "incidents", "--country", "Iraq"),
         ("csv", "--kind", "incidents", "--since", "yesterday"),
         ("csv", "--kind", "incidents", "--id", "incident-none"),
         ("csv", "--format", "jsonl"),

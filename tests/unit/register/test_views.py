@@ -106,6 +106,21 @@ def test_what_one_reports_as_happened_is_not_outvoted_by_doubt() -> None:
     assert found.realis is Realis.ACTUAL
 
 
+def test_what_might_be_lends_no_type_to_what_was() -> None:
+    """A person may join a meeting and the closing that was talked of there: only the meeting happened."""
+    talked = report("Hill Gazette", "They met. The depot might close. It could close.", day("2020-01-05"))
+    met = event(talked, "met", kind="CONSULT")
+    closing = [
+        event(talked, word, kind="SANCTION", mode="withdraw", realis=Realis.CONDITIONAL)
+        for word in ("close", "could close")
+    ]
+
+    found = seen(met, *closing, reports=(talked,))
+
+    assert (found.type, found.mode, found.realis) == ("CONSULT", None, Realis.ACTUAL)
+    assert "met" in found.title
+
+
 def test_different_days_are_listed_with_who_gives_them() -> None:
     """A person decides between dates; the machine only shows them."""
     found = seen(

@@ -14,6 +14,10 @@ from tests.unit.statements.making import statements
         ("{S Tarnow police chief {PER Anna Brandt}} {C said} {X two died}.", "Tarnow police"),
         ("{S {PER Lena Vogt}, a spokeswoman for the army,} {C said} {X the base was hit}.", "army"),
         (
+            "{S A spokesman for the {ORG Ministry of Ports and Dams}} {C said} {X two died}.",
+            "Ministry of Ports and Dams",
+        ),
+        (
             "{S {PER Lena Vogt}, a spokeswoman for the {ORG Pier Union},} {C said} {X two died}.",
             "Pier Union",
         ),
@@ -58,6 +62,9 @@ def test_who_is_taken_up_again_still_speaks_for_the_body() -> None:
         "{S {PER Lena Vogt}, a former spokeswoman for the army,} {C said} {X the base was hit}.",
         "{S A spokesman} {C said} {X the base was hit}.",
         "{S The analyst {PER Karl Ott} of {ORG Pier Institute}} {C said} {X the base was hit}.",
+        "{S His spokesman} {C said} {X the base was hit}.",
+        "{S An unidentified spokesman} {C said} {X the base was hit}.",
+        "{S A self-styled army spokesman} {C said} {X the base was hit}.",
         "{S Fire chief {PER Karl Ott}} {C said} {X the base was hit}.",
         "{S A police officer} {C said} {X the base was hit}.",
         "{S {PER Karl Ott}} {C said} {X the base was hit}.",
