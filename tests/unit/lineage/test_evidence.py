@@ -9,9 +9,11 @@ from reportedly.lineage.evidence import ENOUGH, Bond, Near, Shared, weight, weig
 
 from .making import FISH, STORM, WALL, copies, links
 
-FORMULA = "Police said the man was taken to hospital with injuries that were not life threatening on Monday."
+FORMULA = (
+    "The suspect was arrested at the scene on Monday, and the victim was taken to a hospital by ambulance."
+)
 FORMULA_AGAIN = (
-    "Police said the woman was taken to Mercy hospital with injuries that were life threatening on Friday."
+    "The suspect was arrested at the scene on Friday, and the victim was taken to Mercy hospital by plane."
 )
 OTHER_A, OTHER_B = (
     "A tram was held up for an hour on the ring line.",
@@ -35,8 +37,8 @@ def test_one_light_match_is_no_copy() -> None:
 def test_the_same_match_counts_beside_others() -> None:
     """Where two reports share other passages too, the lightly rewritten one is a copy with them."""
     rewritten = (
-        FORMULA.replace("Police", "Constable Wyn Abbas"),
-        FORMULA_AGAIN.replace("Police", "Constable Wyn Abbas"),
+        FORMULA.replace("The suspect", "Wyn Abbas"),
+        FORMULA_AGAIN.replace("The suspect", "Wyn Abbas"),
     )
     found = copies({"a": [rewritten[0], WALL], "b": [rewritten[1], WALL]})
 

@@ -14,7 +14,7 @@ def words(text: str) -> str:
 
 def test_words_of_the_trade_have_few_runs_of_their_own() -> None:
     """What every crime report says must not make two of them copies."""
-    trade = words("Police said the man was taken to a hospital where he was pronounced dead.")
+    trade = words("The suspect was arrested at the scene, and the victim was taken to a hospital.")
     own = words("The harbour pilot tied the ferry to a lamp post with three scarves.")
 
     assert own_runs(trade) <= 1
