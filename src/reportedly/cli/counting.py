@@ -20,6 +20,7 @@ from reportedly.register.cells import CELLS
 from reportedly.register.choosing import REGISTER, told
 from reportedly.register.tally import Tally
 from reportedly.register.totals import ReportedTotal, missing_words
+from reportedly.run.questions import tally_rows
 from reportedly.run.rollups import rolled_tally
 from reportedly.run.totals import Totals, rolled_totals
 
@@ -108,19 +109,9 @@ def _total_json(total: ReportedTotal) -> dict[str, Any]:
 
 def _tally_json(counts: Tally, totals: tuple[ReportedTotal, ...]) -> dict[str, Any]:
     """Return a tally as JSON: rows, totals over all, what is left out, and the reported totals."""
-    rows = [
-        {
-            **{name: value or None for name, value in zip(counts.by, row.cell, strict=True)},
-            "incidents": row.incidents,
-            "reports": row.reports,
-            "origins": row.origins,
-            "incident_ids": list(row.incident_ids),
-        }
-        for row in counts.rows
-    ]
     return {
         "by": list(counts.by),
-        "rows": rows,
+        "rows": tally_rows(counts),
         "incidents": counts.incidents,
         "reports": counts.reports,
         "origins": counts.origins,

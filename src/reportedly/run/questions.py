@@ -78,6 +78,20 @@ def summary_of(record: Record) -> Summary:
         )
 
 
+def tally_rows(counts: Tally) -> list[dict[str, Any]]:
+    """Return the rows of a tally as JSON objects: cells by name, null where not known, and numbers."""
+    return [
+        {
+            **{name: value or None for name, value in zip(counts.by, row.cell, strict=True)},
+            "incidents": row.incidents,
+            "reports": row.reports,
+            "origins": row.origins,
+            "incident_ids": list(row.incident_ids),
+        }
+        for row in counts.rows
+    ]
+
+
 def tally_of(record: Record, by: Sequence[str]) -> tuple[Tally, tuple[ReportedTotal, ...]]:
     """Return the register counted by these cells, and the totals that sources reported beside it.
 

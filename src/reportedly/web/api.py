@@ -18,6 +18,7 @@ from reportedly.run.pages_incidents import incident_page
 from reportedly.run.pages_register import EVERYTHING, ordered
 from reportedly.run.pages_reports import COPIES
 from reportedly.run.pages_statements import Turn, statement_list
+from reportedly.run.questions import tally_rows
 from reportedly.run.seeking import ACTS, Question
 from reportedly.run.standings import statuses
 from reportedly.run.storytelling import reports_with_shares
@@ -235,18 +236,8 @@ def _tally(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         names = tuple(dict.fromkeys(name for name in by.split(",") if name in CELLS))
         counts = desk.tally(read_filter(request.query_params), names)
-        rows = [
-            {
-                **{name: value or None for name, value in zip(names, row.cell, strict=True)},
-                "incidents": row.incidents,
-                "reports": row.reports,
-                "origins": row.origins,
-                "incident_ids": list(row.incident_ids),
-            }
-            for row in counts.rows
-        ]
         numbers = {"incidents": counts.incidents, "reports": counts.reports, "origins": counts.origins}
-        return answer({"by": list(names), **numbers, "rows": rows})
+        return answer({"by": list(names), **numbers, "rows": tally_rows(counts)})
 
 
 def description(desk: Desk, app: FastAPI) -> APIRouter:
