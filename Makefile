@@ -8,7 +8,7 @@ DEMO := out/demo.db
 # How the reader is trained: LENGTH is --epochs N (the same steps everywhere) or --minutes N.
 DATA ?= ../shared/data
 RUN ?= runs/main
-LENGTH ?= --epochs 6
+LENGTH ?= --epochs 7
 TRAIN_VENV := .venv-train
 TRAIN_PYTHON := $(TRAIN_VENV)/bin/python
 TRAIN_STAMP := $(TRAIN_VENV)/.installed

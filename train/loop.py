@@ -1,4 +1,4 @@
-"""Train the reader: `python -m train.loop --data ../shared/data --out runs/main --epochs 6`.
+"""Train the reader: `python -m train.loop --data ../shared/data --out runs/main --epochs 7`.
 
 Seeded; a run that was stopped goes on from its last checkpoint. With `--epochs` the learning rate falls
 to zero at the last step, and the number of steps is the same everywhere; with `--minutes` it falls to

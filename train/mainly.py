@@ -30,7 +30,7 @@ from reportedly.run.analysis import LANGUAGE
 from reportedly.terms.readings import Reading
 
 OUT = Path(__file__).parents[1] / "src/reportedly/language/en/main_weights.json"
-DECAY: Mapping[str, float] = {"day": 6.0, "place": 10.0, "killed": 20.0, "wounded": 20.0}
+DECAY: Mapping[str, float] = {"day": 3.0, "place": 16.0, "killed": 20.0, "wounded": 20.0}
 """The weight of half the squared weights beside the sum of the groups' losses."""
 LEAST: Mapping[str, int] = {"day": 8, "place": 8, "killed": 12, "wounded": 12}
 """How many candidates must hold a feature."""
@@ -131,7 +131,7 @@ def account(lesson: Lesson, weights: Weights, language: Language) -> Account:
     """Return what a report says of victims in the sentences of its main day."""
     trees, clues, harmful = _given(lesson, language)
     when = choose_day(day_candidates(trees, clues, harmful, language), weights)
-    return account_of(sentences_told(trees, clues.whens, when), language)
+    return account_of(sentences_told(trees, clues, harmful, when, language), language)
 
 
 def dead(told: Account, row: Mapping[str, Any]) -> Group:

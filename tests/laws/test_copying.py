@@ -210,7 +210,7 @@ found = analysed(folder, texts(9, 8))
 record = open_record(folder / "killed.db", create=True)
 for number, batch in enumerate((found[:4], found[4:])):
     if number == 1:
-        owner, name = ((copying.AtHand, "add"), (copying, "index_reports"), (copying, "replace_copies"))[at]
+        owner, name = ((copying.AtHand, "add"), (copying, "index_reports"), (copying, "keep_copies"))[at]
         last = getattr(owner, name)
         def stop(*args):
             last(*args)

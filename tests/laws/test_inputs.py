@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportedly.language.language import load_language
-from reportedly.reports.kinds import Limits
+from reportedly.reports.kinds import Limits, ProblemKind
 from reportedly.reports.read import read_source
 from reportedly.terms.reports import Arrival, Origin, Problem, Report
 from reportedly.texts.label import label
@@ -79,12 +79,19 @@ def test_any_bytes_yield_a_report_or_a_problem(raw: bytes, name: str) -> None:
 
 @given(st.lists(lines))
 def test_every_line_that_is_not_blank_is_a_report_or_a_problem(chosen: list[bytes]) -> None:
-    """Conservation: a person can add up what a run says and find the file's own count."""
+    """Conservation: a person can add up what a run says and find the file's own count.
+
+    A value that cannot be read is told beside its report, never in place of it.
+    """
     raw = b'{"text": "first"}\n' + b"\n".join(chosen)
 
     expected = 1 + sum(1 for line in chosen if line.strip(BLANK.encode()))
+    found = read(raw, "a.jsonl")
+    values = [one for one in found if isinstance(one, Problem) and one.kind == ProblemKind.UNREAD_VALUE]
+    members = {one.origin.member for one in found if isinstance(one, Arrival)}
 
-    assert len(read(raw, "a.jsonl")) == expected
+    assert len(found) - len(values) == expected
+    assert {(each.origin.member or "").rpartition(",")[0] for each in values} <= members
 
 
 @given(st.lists(lines))

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from reportedly.export.fields import Fields
 from reportedly.lineage.reference import find_copies
+from reportedly.register.choosing import REGISTER, Choice
 from reportedly.register.tally import Tally
-from reportedly.register.totals import ReportedTotal
 from reportedly.run.analysis import analyse
 from reportedly.run.copying import facts_of
 from reportedly.run.ingest import Outcome, read_into
 from reportedly.run.listing import KINDS, listing
-from reportedly.run.questions import faults_of, tally_of
+from reportedly.run.questions import faults_of
 from reportedly.run.sources import arrivals, expand
+from reportedly.run.totals import Totals, tally_and_totals
 from reportedly.store.copies import copies
 from reportedly.store.record import close_record, open_record, reading
 from reportedly.store.reports import reports
@@ -70,7 +71,7 @@ records = st.fixed_dictionaries(
 )
 collections = st.lists(records, min_size=2, max_size=6)
 
-Seen = tuple[dict[str, list[Fields]], tuple[Tally, tuple[ReportedTotal, ...]]]
+Seen = tuple[dict[str, list[Fields]], tuple[Tally, Totals]]
 
 _numbers = count()
 
@@ -113,7 +114,7 @@ def seen(record: Path) -> Seen:
     try:
         assert [fault for _, found in faults_of(opened) for fault in found] == []
         shown = {kind: list(listing(opened, kind)) for kind in KINDS}
-        return shown, tally_of(opened, ("month", "type", "place", "target"))
+        return shown, tally_and_totals(opened, ("month", "type", "place", "target"), Choice(realis=REGISTER))
     finally:
         close_record(opened)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportedly.events.counts import find_counts
 from reportedly.events.gazetteer import load_gazetteer
-from reportedly.events.places import find_places
+from reportedly.events.places import find_toponyms
 from reportedly.events.times import find_times, resolve_times
 from reportedly.language.language import load_language
 from reportedly.terms.readings import Reading
@@ -76,7 +76,7 @@ def test_a_place_has_a_pin_or_none_at_all(text: str) -> None:
     """A precision without coordinates, or coordinates without a place, would be a claim without support."""
     reading = Reading(report_id="r", text=text, reader="law", sentences=(), tokens=(), names=(), tags=())
 
-    for where in find_places(reading, ENGLISH, load_gazetteer()):
+    for where, _ in find_toponyms(reading, ENGLISH, load_gazetteer()):
         pinned = [where.place_id, where.latitude_deg, where.longitude_deg, where.radius_m]
         assert all(part is not None for part in pinned) or all(part is None for part in pinned)
         assert text[where.span.start : where.span.end].strip()

@@ -14,7 +14,7 @@ from reportedly.terms.incidents import Judgement, Question, Verdict
 from reportedly.terms.spans import Span
 from tests.quality.coreference import b_cubed, ceaf_e, clusters_of, lea, muc
 from tests.quality.measure import Figure, Measure, Shape, Unit, figure
-from tests.quality.mentions import ECB, GVC, Mention, Synonyms, features, mentions, stories_alike
+from tests.quality.mentions import ECB, GVC, Mention, Synonyms, features, mentions, names_alike, stories_alike
 
 LEAST = 0.08
 """How alike two documents must be for their mentions to be compared."""
@@ -163,7 +163,8 @@ def gun_violence() -> tuple[Figure, ...]:
 def story(left: Mention, right: Mention) -> dict[str, float]:
     """Return what two documents have in common."""
     told, names = stories_alike(left.document, right.document)
-    return {"documents alike": told, "root of it": told**0.5, "names": names}
+    alike = names_alike(left.document, right.document)
+    return {"documents alike": told, "root of it": told**0.5, "names": names, **alike}
 
 
 def _firsts(found: Sequence[Mention]) -> list[Pair]:

@@ -82,7 +82,7 @@ def clues_of(report: Report) -> tuple[Reading, Clues]:
     whens = resolve_times(find_times(body, language), body, report.id, report.published, language)
     toponyms = [where for where, _ in find_toponyms(reading, language, load_gazetteer())]
     lines = [block.span for block in labelled.blocks if block.role is Role.DATELINE]
-    dateline = dateline_place(reading, lines[0]) if lines else None
+    dateline = dateline_place(reading, lines[0], language) if lines else None
     return reading, Clues(whens=whens, toponyms=toponyms, dateline=dateline, published=report.published)
 
 

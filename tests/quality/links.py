@@ -55,10 +55,10 @@ def scored(rows: Iterable[Row], found: Found, weights: Mapping[str, float]) -> t
 def score() -> tuple[Figure, ...]:
     """Links between real outlets, read by hand: how many found ones are copies, how many copies are found.
 
-    ``kept``: 211 links that no rule was made with, drawn at random and by strata, each counting as often as
-    its stratum is large: an estimate for all near links between outlets of the collection. ``held``: those of
-    them that an earlier rule found, each counting once. ``looked``: 200 links on which the weights of the
-    rule were fitted. A link is found where a copy between the same two reports covers half of either's
+    ``kept``: 211 links drawn at random and by strata, each counting as often as its stratum is large: an
+    estimate for all near links between outlets of the collection. ``held``: those of them that an earlier
+    rule found, each counting once. ``looked``: 200 links of the first draw. The weights of the rule are
+    fitted on all of them. A link is found where a copy between the same two reports covers half of either's
     stretch; the same words found in a third report instead count as missed.
     """
     rows, found = labels(), found_between()

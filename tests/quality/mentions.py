@@ -15,7 +15,7 @@ from reportedly.events.times import find_times, resolve_times
 from reportedly.incidents.particulars import Particulars, cosine, particulars_of, shared
 from reportedly.language.language import load_language
 from reportedly.run.analysis import LANGUAGE
-from reportedly.terms.readings import Reading, Sentence
+from reportedly.terms.readings import NameKind, Reading, Sentence
 from reportedly.terms.reports import Report
 from tests.quality.gva import as_published
 from tests.quality.pipeline import as_report, lines_as_paragraphs, read_lines
@@ -46,6 +46,9 @@ ENDINGS = (
     "ed",
 )
 """What is cut from a word to compare "shooting" with "shoot" where the dictionary knows only the one."""
+PLACED = frozenset({NameKind.PLACE, NameKind.FACILITY})
+MOST = 2
+"""How many of a document's names are those it names most."""
 PHRASE = frozenset({"compound", "flat", "amod", "nmod", "conj", "appos", "nummod"})
 
 Words = frozenset[str]
@@ -63,6 +66,8 @@ class Document:
     days: tuple[tuple[int, str], ...]
     """Days that its words name: where the words start, and the day."""
     places: tuple[tuple[int, str], ...]
+    named: Mapping[str, Mapping[str, int]]
+    """How often each person (by surname), place and whatever else is named, by kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,7 +118,24 @@ def _document(row: Mapping[str, str]) -> Document:
         particulars=particulars_of(report, LANGUAGE),
         days=tuple((w.span.start, f"{w.start}/{w.end}") for w in whens if w.span is not None and w.start),
         places=tuple((where.span.start, where.name) for where in places),
+        named=_named(reading),
     )
+
+
+def _named(reading: Reading) -> Mapping[str, Mapping[str, int]]:
+    """Return how often each person, place and whatever else is named, by kind; a person by the last name."""
+    found: dict[str, Counter[str]] = {"persons": Counter(), "places": Counter(), "others": Counter()}
+    for name in reading.names:
+        words = reading.text[name.start : name.end].casefold().split()
+        if not words:
+            continue
+        if name.kind is NameKind.PERSON:
+            found["persons"][words[-1].strip(".,'’s")] += 1
+        elif name.kind in PLACED:
+            found["places"][" ".join(words)] += 1
+        else:
+            found["others"][" ".join(words)] += 1
+    return found
 
 
 @cache
@@ -216,6 +238,34 @@ def stories_alike(left: Document, right: Document) -> tuple[float, float]:
     """Return how alike the rare words of two documents are, and the logarithm of the names they share."""
     ours, theirs = left.particulars, right.particulars
     return cosine(ours, theirs), log(1 + sum(shared(ours.names, theirs.named).values()))
+
+
+@cache
+def names_alike(left: Document, right: Document) -> Mapping[str, float]:
+    """Return how much of whom and what two documents name the other names too, each as often as it is named.
+
+    Two happenings of one kind share words; who takes part in them and where they are, they do not share.
+    """
+    found: dict[str, float] = {}
+    for kind, ours in left.named.items():
+        theirs = right.named[kind]
+        if not ours or not theirs:
+            found[f"no {kind}"] = 1.0
+            continue
+        low, high = sorted((_told(ours, theirs), _told(theirs, ours)))
+        found |= {f"{kind} of both": low, f"{kind} of one": high, f"other {kind}": float(high == 0)}
+        found[f"{kind} named most"] = float(not _most(ours).isdisjoint(_most(theirs)))
+    return found
+
+
+def _told(names: Mapping[str, int], other: Mapping[str, int]) -> float:
+    """Return which share of the times that names are used is of those that another document uses."""
+    return sum(times for name, times in names.items() if name in other) / sum(names.values())
+
+
+def _most(names: Mapping[str, int]) -> frozenset[str]:
+    """Return the names that are used most."""
+    return frozenset(sorted(names, key=lambda name: (-names[name], name))[:MOST])
 
 
 class Synonyms:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from reportedly.events.times import find_times, resolve_times
 from reportedly.events.times_scene import units
-from reportedly.events.times_values import Timex, timexes
 from reportedly.language.language import load_language
 from reportedly.run.analysis import LANGUAGE
 from reportedly.terms.times import Basis, Grain, When
 from tests.quality.measure import Figure, Measure, Shape, Unit, figure
 from tests.quality.shared import SHARED
 from tests.quality.spans import Stretch, pair_off
+from tests.quality.timex3 import Timex, timexes
 
 FILE = SHARED / "data" / "times" / "gum_news.json"
 Days = tuple[date, date]

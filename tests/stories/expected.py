@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reportedly.register.choosing import REGISTER, Choice
 from reportedly.register.totals import ReportedTotal
 from reportedly.run.ingest import read_into
 from reportedly.run.listing import listing
-from reportedly.run.questions import faults_of, tally_of
+from reportedly.run.questions import faults_of
 from reportedly.run.sources import expand
+from reportedly.run.totals import tally_and_totals
 from reportedly.store.record import close_record, open_record
 
 Fields = dict[str, Any]
@@ -44,7 +46,7 @@ def read_all(names: Sequence[str], folder: Path) -> Read:
         events=list(listing(record, "events")),
         incidents=list(listing(record, "incidents")),
         problems=list(listing(record, "problems")),
-        totals=tally_of(record, ("type",))[1],
+        totals=tally_and_totals(record, ("type",), Choice(realis=REGISTER))[1].shown,
         faults=sum(len(faults) for _, faults in faults_of(record)),
     )
     close_record(record)

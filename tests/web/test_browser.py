@@ -49,6 +49,25 @@ def test_a_page_is_sound_in_every_window(
     sound(page)
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_off_unseen_on_a_phone(
+    browser: Browser, site: str, addresses: Addresses, name: str
+) -> None:
+    """Two reports are compared without moving sideways; what is wider than the screen says so."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site + addresses.pages[name])
+
+    boxes = page.locator(".scroll").evaluate_all(
+        "all => all.map(each => [each.scrollWidth > each.clientWidth + 1,"
+        " getComputedStyle(each, '::before').content.includes('scroll')])"
+    )
+
+    assert all(told for wider, told in boxes if wider)
+    assert name != "compare" or (boxes and not any(wider for wider, _ in boxes))
+    context.close()
+
+
 def test_the_pages_about_accounts_are_sound_too(browser: Browser, manned: Path, tmp_path: Path) -> None:
     """The door, one's own password and the list of accounts: by keyboard, without a fault in any window."""
     path = own(manned, tmp_path)

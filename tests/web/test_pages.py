@@ -4,15 +4,25 @@ import csv
 import io
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from reportedly.register.cells import CELLS
+from reportedly.register.choosing import REGISTER, Choice
+from reportedly.register.totals import missing_words
+from reportedly.run.ingest import read_into
 from reportedly.run.pages_catalogue import Catalogue
-from tests.web.making import OVERRIDE, SCRIPT, Addresses, token_in
+from reportedly.run.review import By, Seen, reject
+from reportedly.run.sources import expand
+from reportedly.run.totals import tally_and_totals
+from reportedly.store.record import close_record, open_record
+from reportedly.web.app import make_app
+from tests.web.making import NOW, OVERRIDE, SCRIPT, Addresses, copied, token_in
 
 PAGES = sorted(Addresses("", "", "", "").pages)
 ID = re.compile(r"/incidents/(incident-[0-9a-f]+)\"")
@@ -219,6 +229,57 @@ def test_reported_totals_open_into_what_is_itemised_beside_them(client: TestClie
     for link, number in found:
         listed = set(ID.findall(client.get(link).text.partition("<tbody>")[2]))
         assert len(listed) == int(number)
+
+
+def test_a_story_without_a_title_is_called_by_its_file(tmp_path: Path) -> None:
+    """A page that is shown to others does not say in whose home folder the reports lay."""
+    words = "Gunmen attacked a police post in Basra on 5 May 2031 and killed three officers, police said."
+    (tmp_path / "note.txt").write_text(words, encoding="utf-8")
+    record = open_record(tmp_path / "record.db", create=True)
+    read_into(record, expand([str(tmp_path / "note.txt")]), now=NOW)
+
+    client = TestClient(make_app(record), base_url="http://127.0.0.1")
+    shown = [client.get(address).text for address in ("/", "/stories", "/register", "/review")]
+    close_record(record)
+
+    assert "note.txt" in shown[0] and "note.txt" in shown[1]
+    assert not any("file://" in each for each in shown)
+
+
+def test_a_reported_total_says_what_is_missing_here(plain: Path, tmp_path: Path) -> None:
+    """What the register lacks of a source's number, and what it has and does not count, stand beside it."""
+    record = open_record(copied(plain, tmp_path), create=False)
+    before = tally_and_totals(record, ("type",), Choice(realis=REGISTER))[1].shown
+    taken = next(each.itemised_ids[0] for each in before if each.itemised_ids)
+    reject(record, Seen(taken), By("ada", "a drill", NOW))
+
+    totals = tally_and_totals(record, ("type",), Choice(realis=REGISTER))[1].shown
+    text = unescape(TestClient(make_app(record), base_url="http://127.0.0.1").get("/register/tally").text)
+    close_record(record)
+
+    told = [missing_words(each) for each in totals]
+    assert any("not counted (rejected" in each for each in told)
+    assert any("missing here" in each for each in told)
+    assert all(f"<td>{each}</td>" in text for each in told)
+
+
+@pytest.mark.parametrize("name", ["Iraq", "iraq", "IQ", "iq"])
+def test_a_country_is_asked_for_by_name_or_code(client: TestClient, name: str) -> None:
+    """A page that is empty because of a spelling says that nothing happened there, which is false."""
+    shown = client.get(f"/register?country={name}").text
+    listed = client.get("/api/incidents?country=IQ").json()["incidents"]
+
+    assert listed
+    assert f'data-incidents="{listed}"' in shown
+    assert re.search(r'<option value="IQ" selected>', shown)
+
+
+def test_a_country_that_is_none_says_what_to_write(client: TestClient) -> None:
+    """A slip in a name is told with what would be understood."""
+    for address in ("/register?country=Irak%20al", "/api/incidents?country=XQ", "/register/map?country=ZZ"):
+        answer = client.get(address)
+        assert answer.status_code == 422
+        assert "Iraq or IQ" in answer.text
 
 
 def test_what_goes_wrong_is_a_page_for_a_person_and_an_object_for_a_program(client: TestClient) -> None:

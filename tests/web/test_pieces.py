@@ -98,6 +98,7 @@ def test_files_are_named_without_their_folders() -> None:
     told = "day: 2025-05-01 (file:///home/x/09-gazette.txt, Wire) / 2025-05-02 (https://a.example/b)"
 
     assert short(told) == "day: 2025-05-01 (09-gazette.txt, Wire) / 2025-05-02 (https://a.example/b)"
+    assert short("file:///home/x/all.zip#may/list.csv,row=1") == "all.zip#may/list.csv,row=1"
 
 
 def test_a_chart_draws_every_incident_once() -> None:

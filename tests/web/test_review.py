@@ -235,10 +235,12 @@ def test_the_api_decides_as_the_pages_do(desk: Desk) -> None:
     head = {"X-Reportedly-Token": desk.client.get("/api/session").json()["token"]}
     address = f"/api/review/{found['id']}"
 
+    bare = desk.client.post(address, json={"act": "reject", "state": found["state"]}, headers=head)
     kept = desk.client.post(address, json={"act": "accept", "state": found["state"]}, headers=head)
     late = desk.client.post(address, json={"act": "reject", "state": found["state"]}, headers=head)
     wrong = desk.client.post(address, json={"act": "edit", "edits": ["when=soon"]}, headers=head)
 
+    assert bare.status_code == 422 and "needs a reason" in bare.json()["detail"]
     assert kept.status_code == 200 and kept.json()["incidents"][0]["status"] == "accepted"
     assert (late.status_code, late.headers["content-type"]) == (409, "application/problem+json")
     assert wrong.status_code == 409

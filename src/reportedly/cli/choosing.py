@@ -7,6 +7,7 @@ import click
 
 from reportedly.cli.console import USAGE, fail
 from reportedly.register.choosing import ANY, REGISTER, Choice, chosen_cells
+from reportedly.run.countries import country_code
 from reportedly.run.seeking import NotFound, start_of
 from reportedly.terms.decisions import Status
 from reportedly.terms.events import Realis
@@ -23,7 +24,7 @@ _ASKED = (
     ),
     click.option("--since", metavar="TIME", help="Only incidents from the start of this day, month or year."),
     click.option("--until", metavar="TIME", help="Only incidents up to the start of this one."),
-    click.option("--country", metavar="CODE", help="Only incidents in this country (ISO 3166: IQ)."),
+    click.option("--country", metavar="COUNTRY", help="Only incidents in this country: IQ or Iraq."),
     click.option(
         "--realis", type=click.Choice((REGISTER, ANY, *(each.value for each in Realis))), default=None,
         help=f"{REGISTER}: what the register counts; {ANY}: everything.  [default: {REGISTER} for tally and"
@@ -45,16 +46,14 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def choice_of(asked: dict[str, Any], realis: str) -> Choice:
     """Return what incidents must be; ``realis`` goes without asking. Wrong usage ends the command."""
-    country = (asked["country"] or "").strip().upper()
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        fail(f"--country: {country} is no code of two letters (ISO 3166); Iraq is IQ", USAGE)
+    country = (asked["country"] or "").strip()
     try:
         return Choice(
             ids=frozenset(asked["ids"]),
             cells=chosen_cells(asked["cells"]),
             since=start_of(asked["since"]) if asked["since"] else None,
             until=start_of(asked["until"]) if asked["until"] else None,
-            country=country,
+            country=country_code(country) if country else "",
             statuses=frozenset(asked["statuses"]),
             realis=asked["realis"] or (ANY if asked["ids"] else realis),
         )

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from reportedly.store.accounts import Accounts, accounts_path, close_accounts, open_accounts
 from reportedly.store.record import Record, RecordError, close_record, open_record
 
 PROBLEMS, USAGE, NO_RECORD, STOPPED = 1, 2, 3, 130
@@ -79,5 +80,19 @@ def opened(path: Path, *, create: bool = False, writing: bool = False) -> Iterat
             yield record
         finally:
             close_record(record)
+    except RecordError as error:
+        fail(error.detail, NO_RECORD)
+
+
+@contextmanager
+def opened_accounts(record_path: Path, *, create: bool = False) -> Iterator[Accounts | None]:
+    """Yield the accounts beside a record, None where there are none; a fault ends with exit status 3."""
+    try:
+        found = open_accounts(accounts_path(record_path), create=create)
+        try:
+            yield found
+        finally:
+            if found is not None:
+                close_accounts(found)
     except RecordError as error:
         fail(error.detail, NO_RECORD)

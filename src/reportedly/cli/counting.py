@@ -13,7 +13,7 @@ from rich.text import Text
 from reportedly.cli.choosing import OPTIONS, asking, choice_of
 from reportedly.cli.console import USAGE, escaped, fail, into, opened, plain, stdout
 from reportedly.cli.outlets import show_outlets
-from reportedly.cli.words import amount, counted, period
+from reportedly.cli.words import amount, counted, period, short_files
 from reportedly.export.csv import safe_text
 from reportedly.export.fields import utc
 from reportedly.register.cells import CELLS
@@ -21,8 +21,7 @@ from reportedly.register.choosing import REGISTER, told
 from reportedly.register.tally import Tally
 from reportedly.register.totals import ReportedTotal, missing_words
 from reportedly.run.questions import tally_rows
-from reportedly.run.rollups import rolled_tally
-from reportedly.run.totals import Totals, rolled_totals
+from reportedly.run.totals import Totals, tally_and_totals
 
 ROWS, TOTALS = 1000, 60
 """Rows, and incidents with a reported total, that a table shows; csv and json have all."""
@@ -64,8 +63,8 @@ def tally(record_path: Path, by: str, form: str, outlets: bool, **asked: Any) ->
             show_outlets(record)
             return
         try:
-            counts = rolled_tally(record, names, choice, most=None if whole else ROWS, ids=form == "json")
-            totals = rolled_totals(record, choice, most=None if whole else TOTALS)
+            most = (None, None) if whole else (ROWS, TOTALS)
+            counts, totals = tally_and_totals(record, names, choice, most=most, ids=form == "json")
         except ValueError as error:
             fail(f"--by: {error}", USAGE)
     if form == "json":
@@ -162,7 +161,7 @@ def _tally_table(console: Console, counts: Tally, totals: Totals) -> None:
     for name in ("incidents", "reports", "origins"):
         table.add_column(name, justify="right")
     for row in counts.rows:
-        cells = (plain(value) if value else Text("not known", style="dim") for value in row.cell)
+        cells = (plain(short_files(value)) if value else Text("not known", style="dim") for value in row.cell)
         table.add_row(*cells, f"{row.incidents:,}", f"{row.reports:,}", f"{row.origins:,}")
     if counts.rows:
         console.print(table)
@@ -198,7 +197,7 @@ def show_totals(console: Console, totals: tuple[ReportedTotal, ...]) -> None:
             plain(total.place or ""),
             amount(total.low, total.high, total.approximate),
             plain(total.what),
-            plain(", ".join(total.origins)),
+            plain(short_files(", ".join(total.origins))),
             f"{len(total.report_ids):,}",
             f"{len(total.origins):,}",
             "?" if total.own is None else f"{total.own:,}",

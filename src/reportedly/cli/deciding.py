@@ -1,6 +1,6 @@
 """``reportedly decide``: what ``review`` does by keys, one decision at a time, for scripts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,14 +9,15 @@ import click
 from rich.text import Text
 
 from reportedly.cli.console import PROBLEMS, USAGE, fail, into, opened, plain, stdout
-from reportedly.cli.sheets import told_decision, told_statement
+from reportedly.cli.sheets import told_decision, told_place, told_review
 from reportedly.run import review as deciding
-from reportedly.run import review_statements
 from reportedly.run.edits import FORMS
 from reportedly.run.review import By, Conflict, Decided, Refused, Seen
-from reportedly.run.review_statements import SeenStatement, StatementDecided
+from reportedly.run.review_any import EDITED, AnyDecided, decide_on, kind_of, past_on, undo_any
+from reportedly.run.review_copies import FORMS as COPY_FORMS
+from reportedly.run.review_copies import Place, link_copy
 from reportedly.store.record import Record
-from reportedly.terms.decisions import Decision
+from reportedly.terms.decisions import Act, Field
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,12 +31,15 @@ def decide() -> None:
 
     Every decision is kept with who, when and why, beside what the machine finds, and new reports never
     overturn it. An incident is named by its id, or by any id that it has had. Statements can be accepted,
-    rejected and commented on; incidents and tallies do not change with that.
+    rejected and commented on; incidents and tallies do not change with that. Single events and copies can be
+    accepted, rejected, edited and commented on; incidents, tallies and origins follow.
 
     \b
     Example:
       reportedly decide accept incident-… --as ada --into record.db
       reportedly decide edit incident-… count.killed=3 when=2031-05-06 --as ada --why "hospital list"
+      reportedly decide reject copy-… --as ada --why "a formula of every court report"
+      reportedly decide edit event-… type=PROTEST --as ada
       reportedly decide reject statement-… --as ada --why "the minister said it, not the paper"
     """
 
@@ -59,7 +63,7 @@ _state = click.option(
 )
 
 
-def _decide(path: Path, name: str, why: str, act: Callable[[Record, By], Decided | StatementDecided]) -> None:
+def _decide(path: Path, name: str, why: str, act: Callable[[Record, By], AnyDecided]) -> None:
     """Keep a decision and say what came of it; a refusal is one line, with status 1 for a conflict."""
     with opened(path, writing=True) as record:
         try:
@@ -70,59 +74,92 @@ def _decide(path: Path, name: str, why: str, act: Callable[[Record, By], Decided
             fail(refused.detail, USAGE)
     console = stdout()
     console.print(Text("kept: ", style="green").append_text(told_decision(done.decision, True)))
-    if isinstance(done, StatementDecided):
-        console.print(plain(told_statement(done.review)), soft_wrap=True)
+    if not isinstance(done, Decided):
+        console.print(plain(told_review(done.review)), soft_wrap=True)
         return
+    moved = any(each.field is Field.WHERE for each in done.decision.edits)
     for view in done.views:
         console.print(plain(f"{view.id} {view.status}: {view.title}"), soft_wrap=True)
+        if moved:
+            console.print(plain(f"where: {told_place(view)}"), soft_wrap=True)
 
 
-def _is_statement(record_id: str) -> bool:
-    """Tell whether an id is that of a statement."""
-    return record_id.startswith("statement-")
+def _only(record_id: str, done: str, kinds: Sequence[str] = ("incident",)) -> None:
+    """End the command for a record that cannot be merged, split or edited."""
+    kind = kind_of(record_id)
+    if kind not in kinds:
+        what = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        fail(f"{record_id}: {what} cannot be {done}; accept it, reject it or comment on it", USAGE)
 
 
 @decide.command()
-@click.argument("record_id", metavar="INCIDENT|STATEMENT")
+@click.argument("record_id", metavar="ID")
 @_state
 @_signed
 def accept(record_id: str, state: str | None, name: str, why: str, record_path: Path) -> None:
-    """Say that an incident, or a statement, is right as it is shown."""
-
-    def act(record: Record, by: By) -> Decided | StatementDecided:
-        if _is_statement(record_id):
-            return review_statements.accept_statement(record, SeenStatement(record_id, state), by)
-        return deciding.accept(record, Seen(record_id, state), by)
-
-    _decide(record_path, name, why, act)
+    """Say that an incident, a statement, an event or a copy is right as it is shown."""
+    _decide(
+        record_path, name, why, lambda record, by: decide_on(record, Act.ACCEPT, record_id, by, state=state)
+    )
 
 
 @decide.command()
-@click.argument("record_id", metavar="INCIDENT|STATEMENT")
+@click.argument("record_id", metavar="ID")
 @_state
 @_signed
 def reject(record_id: str, state: str | None, name: str, why: str, record_path: Path) -> None:
-    """Take an incident out of the register, or say that a statement is read wrongly; both are kept."""
+    """Say that it is not so; what the machine found is kept.
 
-    def act(record: Record, by: By) -> Decided | StatementDecided:
-        if _is_statement(record_id):
-            return review_statements.reject_statement(record, SeenStatement(record_id, state), by)
-        return deciding.reject(record, Seen(record_id, state), by)
+    An incident leaves the register. A statement is read wrongly. An event is none: it leaves its incident. A
+    copy is none: origins and stories follow. A rejection needs a reason (--why).
+    """
+    _decide(
+        record_path, name, why, lambda record, by: decide_on(record, Act.REJECT, record_id, by, state=state)
+    )
 
-    _decide(record_path, name, why, act)
 
-
-@decide.command(epilog=f"FIELD=VALUE: {FORMS}")
-@click.argument("incident")
+@decide.command(epilog=f"FIELD=VALUE: {FORMS}. Of a copy: {COPY_FORMS}")
+@click.argument("record_id", metavar="ID")
 @click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @_state
 @_signed
 def edit(
-    incident: str, values: tuple[str, ...], state: str | None, name: str, why: str, record_path: Path
+    record_id: str, values: tuple[str, ...], state: str | None, name: str, why: str, record_path: Path
 ) -> None:
-    """Put fields of an incident right; the machine's values are kept beside yours."""
-    seen = Seen(incident, state)
-    _decide(record_path, name, why, lambda record, by: deciding.edit(record, seen, by, values))
+    """Put fields of an incident or an event right, or the direction of a copy; the machine's are kept."""
+    _only(record_id, "edited", EDITED)
+    _decide(
+        record_path,
+        name,
+        why,
+        lambda record, by: decide_on(record, Act.EDIT, record_id, by, state=state, edits=values),
+    )
+
+
+@decide.command()
+@click.argument("source", metavar="REPORT:START-END")
+@click.argument("copy", metavar="REPORT:START-END")
+@_signed
+def link(source: str, copy: str, name: str, why: str, record_path: Path) -> None:
+    """Say that the second passage is a copy of the first, where the machine found none.
+
+    A passage is a report (its id, its address, or the end of it) and code points of its stored text.
+
+    \b
+    Example:
+      reportedly decide link 01-wire.txt:120-310 04-daily.txt:88-270 --as ada --why "same interview"
+    """
+    places = (_place(source), _place(copy))
+    _decide(record_path, name, why, lambda record, by: link_copy(record, *places, by))
+
+
+def _place(written: str) -> Place:
+    """Return the passage of "REPORT:START-END"; ends the command where it is none."""
+    report, _, span = written.rpartition(":")
+    start, sign, end = span.partition("-")
+    if not (report and sign and start.isdecimal() and end.isdecimal() and len(span) < 30):
+        fail(f"{written}: write REPORT:START-END, as in 01-wire.txt:120-310", USAGE)
+    return report, int(start), int(end)
 
 
 @decide.command()
@@ -132,6 +169,8 @@ def edit(
 @_signed
 def merge(incident: str, other: str, state: str | None, name: str, why: str, record_path: Path) -> None:
     """Say that two incidents are one. Where both were reviewed, what was decided on the first goes first."""
+    for each in (incident, other):
+        _only(each, "merged")
     seen = Seen(incident, state)
     _decide(record_path, name, why, lambda record, by: deciding.merge(record, seen, Seen(other), by))
 
@@ -145,22 +184,17 @@ def split(
     incident: str, events: tuple[str, ...], state: str | None, name: str, why: str, record_path: Path
 ) -> None:
     """Take events out of an incident into one of their own (ids: `reportedly trace INCIDENT`)."""
+    _only(incident, "split")
     seen = Seen(incident, state)
     _decide(record_path, name, why, lambda record, by: deciding.split(record, seen, events, by))
 
 
 @decide.command()
-@click.argument("record_id", metavar="INCIDENT|STATEMENT")
+@click.argument("record_id", metavar="ID")
 @_signed
 def comment(record_id: str, name: str, why: str, record_path: Path) -> None:
-    """Keep a comment (--why) on an incident or a statement; it changes nothing."""
-
-    def act(record: Record, by: By) -> Decided | StatementDecided:
-        if _is_statement(record_id):
-            return review_statements.comment_statement(record, SeenStatement(record_id), by)
-        return deciding.comment(record, Seen(record_id), by)
-
-    _decide(record_path, name, why, act)
+    """Keep a comment (--why) on an incident, a statement, an event or a copy; it changes nothing."""
+    _decide(record_path, name, why, lambda record, by: decide_on(record, Act.COMMENT, record_id, by))
 
 
 @decide.command()
@@ -168,35 +202,21 @@ def comment(record_id: str, name: str, why: str, record_path: Path) -> None:
 @_signed
 def undo(number: int, name: str, why: str, record_path: Path) -> None:
     """Take a decision back by its number (`reportedly decide log ID`); an undoing too."""
-
-    def act(record: Record, by: By) -> Decided | StatementDecided:
-        if deciding.is_about_statement(record, number):
-            return review_statements.undo_statement(record, number, by)
-        return deciding.undo(record, number, by)
-
-    _decide(record_path, name, why, act)
+    _decide(record_path, name, why, lambda record, by: undo_any(record, number, by))
 
 
 @decide.command()
-@click.argument("record_id", metavar="INCIDENT|STATEMENT")
+@click.argument("record_id", metavar="ID")
 @into
 def log(record_id: str, record_path: Path) -> None:
-    """List what was decided on an incident or a statement, undone or not."""
+    """List what was decided on an incident, a statement, an event or a copy, undone or not."""
     with opened(record_path) as record:
-        found = _past(record, record_id)
+        found = past_on(record, record_id)
+    if found is None:
+        kind = kind_of(record_id)
+        lists = {"copy": "copies"}.get(kind, f"{kind}s")
+        fail(f"{record_id}: no such {kind}; `reportedly show {lists}` lists them", USAGE)
     for decision, stands in found:
         stdout().print(told_decision(decision, stands), soft_wrap=True)
     if not found:
         stdout().print("Nobody has decided on it.")
-
-
-def _past(record: Record, record_id: str) -> tuple[tuple[Decision, bool], ...]:
-    """Return the decisions on an incident or a statement; ends the command where there is none such."""
-    if _is_statement(record_id):
-        held = review_statements.look_at_statement(record, record_id)
-        if held is None:
-            fail(f"{record_id}: no such statement; `reportedly show statements` lists them", USAGE)
-        return held.past
-    if deciding.look(record, record_id) is None:
-        fail(f"{record_id}: no such incident; `reportedly show incidents` lists ids", USAGE)
-    return deciding.history(record, record_id)

@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from reportedly.cli.console import PROBLEMS, USAGE, escaped, fail, into, opened, plain, stdout
-from reportedly.cli.words import called, counted, share, span_of
+from reportedly.cli.words import called, counted, share, short_files, span_of
 from reportedly.register.choosing import REGISTER, Choice, chosen_cells
 from reportedly.register.comparison import Change, Comparison
 from reportedly.register.trace import Node
@@ -42,8 +42,8 @@ def compare(left: str, right: str, record_path: Path, form: str) -> None:
     """Lay two reports side by side: what they share, what each leaves out, what they tell otherwise.
 
     A report is named by its id, its address or the end of it. Words that stand otherwise in the other report
-    are marked in shared passages. "Told otherwise" gives numbers, dates and places that exclude each other
-    (≠) or are worded otherwise, and how each names the same actor or target, with the places of the words.
+    are marked in passages that stand in both. "Told otherwise" gives numbers, dates and places that exclude
+    each other (≠) or are worded otherwise, and how each names the same actor or target, with where.
 
     \b
     Example:
@@ -74,12 +74,11 @@ def _compare(console: Console, left: Report, right: Report, found: Comparison) -
     """Print a comparison."""
     names = [called(report) for report in (left, right)]
     for report, name, part in zip((left, right), names, (found.left_share, found.right_share), strict=True):
-        head = (
-            Text().append_text(plain(name)).append(f": {share(part)} of its words are shared. ", style="bold")
-        )
+        told = f": {share(part)} of its words stand in both. "
+        head = Text().append_text(plain(name)).append(told, style="bold")
         console.print(head.append_text(plain(report.title)))
     table = Table(
-        title=f"{counted(len(found.shared), 'shared passage')}", title_justify="left", show_lines=True
+        title=f"{counted(len(found.shared), 'passage')} in both", title_justify="left", show_lines=True
     )
     for name in names:
         table.add_column(plain(name), ratio=1, overflow="fold")
@@ -205,7 +204,8 @@ def _node_json(node: Node) -> dict[str, Any]:
 
 def _tree(node: Node, inside: Tree | None = None) -> Tree:
     """Return a trace as a tree for the terminal."""
-    line = plain(node.label)
+    is_report = node.id is not None and node.id.startswith("report-")
+    line = plain(node.label if is_report else short_files(node.label))
     if node.span is not None:
         line.append(f"  {span_of(node.span)} ", style="dim")
     if node.text is not None:

@@ -3,8 +3,8 @@
 from rich.table import Table
 
 from reportedly.cli.console import plain, stdout
-from reportedly.cli.words import share
-from reportedly.run.questions import outlets_of
+from reportedly.cli.words import counted, share
+from reportedly.run.questions import outlets_of, sizes_of
 from reportedly.store.record import Record
 
 COLUMNS = ("outlet", "reports", "copied", "credited", "copies from (reports, of them crediting it)")
@@ -22,4 +22,7 @@ def show_outlets(record: Record) -> None:
         table.add_row(plain(each.name), f"{each.reports:,}", share(each.copied), credited, plain(sources))
     if found:
         stdout().print(table)
-    stdout().print(f"{len(found):,} outlets", style="dim")
+    told = counted(len(found), "outlet")
+    if unknown := sizes_of(record).reports - sum(each.reports for each in found):
+        told += f"; {counted(unknown, 'report')} of no known outlet left out"
+    stdout().print(told, style="dim")

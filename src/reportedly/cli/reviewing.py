@@ -13,11 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from reportedly.cli.console import STOPPED, USAGE, fail, into, opened, plain, stdout
+from reportedly.cli.reviewing_single import SingleSitting
 from reportedly.cli.sheets import show_sheet
 from reportedly.cli.words import counted
 from reportedly.register.queue import RULE
 from reportedly.run import review as deciding
 from reportedly.run.review import By, Decided, Refused, Seen, state_of
+from reportedly.run.review_lists import waiting_copies, waiting_events
 from reportedly.run.reviewing import Sheet, sheet, turns_of
 from reportedly.store.record import Record
 from reportedly.store.waiting import Turn
@@ -37,6 +39,8 @@ HELP = (
 )
 """The keys, with what they do."""
 
+SINGLES = 200
+"""Single mentions, or copies, that a sitting takes up without a limit."""
 ESCAPE_S = 0.05
 """How long the rest of an arrow's sequence may take, in seconds."""
 _LEAVING = frozenset("q\x04\x1a")
@@ -45,9 +49,11 @@ _LEAVING = frozenset("q\x04\x1a")
 @click.command()
 @into
 @click.option("--as", "name", required=True, metavar="NAME", help="Who decides: kept with every decision.")
-@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many incidents.")
-def review(record_path: Path, name: str, limit: int | None) -> None:
-    """Review incidents on the terminal, the most valuable first.
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
+@click.option("--events", "what", flag_value="events", help="Single mentions that tell otherwise.")
+@click.option("--copies", "what", flag_value="copies", help="Copies that are not sure.")
+def review(record_path: Path, name: str, limit: int | None, what: str | None) -> None:
+    """Review incidents on the terminal, the most valuable first; or single mentions, or copies.
 
     Shows each incident with its claims, origins and words, and the reasons for what is suggested; a key
     decides, ? lists them. Every decision is kept at once, with who, when and why, beside what the machine
@@ -56,6 +62,7 @@ def review(record_path: Path, name: str, limit: int | None) -> None:
     \b
     Example:
       reportedly review --into record.db --as ada
+      reportedly review --copies --as ada
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail(
@@ -66,18 +73,27 @@ def review(record_path: Path, name: str, limit: int | None) -> None:
     if not name.strip():
         fail("--as: say who decides", USAGE)
     with opened(record_path, writing=True) as record:
-        found = turns_of(record, limit)
         console = stdout()
-        if not found:
+        sitting = _sitting(record, name.strip(), limit, what, console)
+        if not sitting.waiting:
             console.print("Nothing waits for review.")
             return
-        sitting = _Sitting(record, name.strip(), found, console)
         try:
             sitting.run()
         except (KeyboardInterrupt, EOFError, click.Abort):
             sitting.leave()
             raise click.exceptions.Exit(STOPPED) from None
         sitting.leave()
+
+
+def _sitting(
+    record: Record, name: str, limit: int | None, what: str | None, console: Console
+) -> "_Sitting | SingleSitting":
+    """Return the sitting at what a person wants to review."""
+    if what is None:
+        return _Sitting(record, name, turns_of(record, limit), console)
+    listed = waiting_copies if what == "copies" else waiting_events
+    return SingleSitting(record, name, listed(record, limit or SINGLES), console, _press)
 
 
 class _Cancelled(Exception):

@@ -7,17 +7,9 @@ from pathlib import Path
 
 import click
 
-from reportedly.cli.console import NO_RECORD, USAGE, fail, into, opened, plain, stderr
-from reportedly.store.accounts import (
-    Accounts,
-    Role,
-    accounts_path,
-    close_accounts,
-    list_accounts,
-    looking,
-    open_accounts,
-)
-from reportedly.store.record import Record, RecordError
+from reportedly.cli.console import USAGE, fail, into, opened, opened_accounts, plain, stderr
+from reportedly.store.accounts import Accounts, Role, list_accounts, looking
+from reportedly.store.record import Record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 BARE = "passwords and pages travel unencrypted: use --certificate and --key, or --behind-https"
@@ -113,8 +105,7 @@ def _accounts(record_path: Path, needed: bool) -> Iterator[Accounts | None]:
     if not needed:
         yield None
         return
-    try:
-        found = open_accounts(accounts_path(record_path), create=False)
+    with opened_accounts(record_path) as found:
         if found is None or not _anybody(found):
             fail(
                 "nobody has an account yet, and beyond this machine, or with --accounts, everybody signs in:"
@@ -122,12 +113,7 @@ def _accounts(record_path: Path, needed: bool) -> Iterator[Accounts | None]:
                 " serve on 127.0.0.1 without --accounts",
                 USAGE,
             )
-        try:
-            yield found
-        finally:
-            close_accounts(found)
-    except RecordError as error:
-        fail(error.detail, NO_RECORD)
+        yield found
 
 
 def _anybody(accounts: Accounts) -> bool:

@@ -1,16 +1,22 @@
 """One incident on the terminal as a person reviews it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
 
 from reportedly.cli.console import plain
-from reportedly.cli.words import amount, counted, period
+from reportedly.cli.words import amount, called, counted, period, short_files
 from reportedly.register.values import Figure, course_words, figure_words
+from reportedly.run.pages_incidents import around
+from reportedly.run.review_copies import CopyReview
+from reportedly.run.review_events import EventReview
 from reportedly.run.review_statements import StatementReview
 from reportedly.run.reviewing import Sheet, Suggestion, Telling
 from reportedly.terms.decisions import Decision
+from reportedly.terms.reports import Report
+from reportedly.terms.spans import Span
 from reportedly.terms.views import IncidentView
 
 
@@ -18,22 +24,22 @@ def show_sheet(console: Console, shown: Sheet, place: str, why: Iterable[str]) -
     """Print an incident: what it is, its origins and words, what is doubtful, what was decided."""
     view = shown.view
     console.rule(Text(place), align="left")
-    console.print(plain(view.title).append("  ").append(view.id, style="dim"), style="bold")
+    console.print(_plain(view.title).append("  ").append(view.id, style="dim"), style="bold")
     for name, told in facts(view):
         console.print(Text(f"  {name:<9}", style="dim").append_text(told))
     show_figures(console, shown.figures)
     if why := tuple(why):
-        console.print(Text("  waits    ", style="dim").append_text(plain(", ".join(why))))
+        console.print(Text("  waits    ", style="dim").append_text(_plain(", ".join(why))))
     for trail in shown.trails:
         reasons = f": {'; '.join(trail.why)}" if trail.why else ""
-        told = plain(f"{trail.name} ({counted(len(trail.report_ids), 'report')}){reasons}")
+        told = _plain(f"{trail.name} ({counted(len(trail.report_ids), 'report')}){reasons}")
         console.print(Text("  origin   ", style="dim").append_text(told))
     for each in shown.tellings:
         _show_telling(console, each)
     if shown.left_out:
         console.print(Text(f"  and {counted(shown.left_out, 'mention')} more: reportedly trace {view.id}"))
     for one, other, judged in shown.doubts[:3]:
-        told = plain(
+        told = _plain(
             f"{one} and {other} are held to be one at {judged.score:.2f}: {'; '.join(judged.reasons)}"
         )
         console.print(Text("  doubt    ", style="yellow").append_text(told))
@@ -46,9 +52,9 @@ def show_sheet(console: Console, shown: Sheet, place: str, why: Iterable[str]) -
 def show_figures(console: Console, figures: Iterable[Figure]) -> None:
     """Print the numbers of an incident: range and best with the reason, and how they changed."""
     for figure in figures:
-        console.print(Text("  number   ", style="dim").append_text(plain(figure_words(figure))))
+        console.print(Text("  number   ", style="dim").append_text(_plain(figure_words(figure))))
         if len(figure.course) > 1:
-            console.print(Text("           ").append_text(plain(course_words(figure))))
+            console.print(Text("           ").append_text(_plain(course_words(figure))))
 
 
 def told_decision(decision: Decision, stands: bool) -> Text:
@@ -73,27 +79,85 @@ def told_statement(held: StatementReview) -> str:
     return f"{held.statement.id} {held.status}: {who}: “{' '.join(words.split())}”"
 
 
+def told_review(held: StatementReview | EventReview | CopyReview) -> str:
+    """Return a statement, an event or a copy in a line: its id, how far it is reviewed, and its words."""
+    if isinstance(held, StatementReview):
+        return told_statement(held)
+    return told_event(held) if isinstance(held, EventReview) else told_copy(held)
+
+
+def told_event(held: EventReview) -> str:
+    """Return an event in a line: its id, how far it is reviewed, what it tells and its words."""
+    event = held.shown or held.machine
+    words = held.report.text[event.trigger.start : event.trigger.end]
+    told = [f"{event.type}{f'/{event.mode}' if event.mode else ''} {event.realis}", period(event.when)]
+    told += [event.where.name] if event.where is not None else []
+    told += [f"{each.what} {amount(each.low, each.high, each.approximate)}" for each in event.counts]
+    edited = f", put right: {', '.join(held.edited)}" if held.edited else ""
+    where = held.incident_id or "in no incident"
+    return f"{event.id} {held.status}{edited}: {'; '.join(told)}: “{' '.join(words.split())}” ({where})"
+
+
+def told_copy(held: CopyReview) -> str:
+    """Return a copy in a line: its id, how far it is reviewed, both passages and the direction."""
+    copy = held.either
+    sides = [
+        f"{called(report)} {span.start}:{span.end}"
+        for report, span in ((held.source, copy.source), (held.copy, copy.copy))
+    ]
+    is_one = "" if held.shown is not None else " (is no copy)"
+    return f"{held.id} {held.status}: {' → '.join(sides)}, {copy.identity:.2f} {copy.basis.value}{is_one}"
+
+
+def show_review(console: Console, held: EventReview | CopyReview) -> None:
+    """Print an event or a copy: the line of it, its words as they stand in the text, and what was decided."""
+    console.print(_plain(told_review(held)), soft_wrap=True)
+    if isinstance(held, CopyReview):
+        _show_words(console, "source", held.source, held.either.source)
+        _show_words(console, "copy", held.copy, held.either.copy)
+        if held.machine is not None and held.machine != held.shown:
+            told = "the same, " + held.machine.basis.value
+            console.print(Text("  machine  ", style="dim").append(told))
+    else:
+        _show_words(console, "words", held.report, held.machine.trigger)
+        if held.shown is not None and held.shown != held.machine:
+            machine = told_event(replace(held, shown=held.machine, edited=()))
+            console.print(Text("  machine  ", style="dim").append_text(_plain(machine)), soft_wrap=True)
+    for decision, stands in held.past:
+        console.print(Text("  decided  ", style="dim").append_text(told_decision(decision, stands)))
+
+
+def _show_words(console: Console, name: str, report: Report, span: Span) -> None:
+    """Print the words of a span with those around it."""
+    before, words, behind = around(report.text, span)
+    console.print(Text(f"  {name:<9}", style="dim").append_text(_plain(called(report))))
+    quoted = plain(words)
+    quoted.stylize("bold yellow")
+    line = Text("      “").append_text(_edge(before)).append_text(quoted)
+    console.print(line.append_text(_edge(behind)).append("”"))
+
+
 def facts(view: IncidentView) -> list[tuple[str, Text]]:
     """Return the fields of an incident; beside a person's value stands the machine's."""
     machine = view.machine or view
     status = f"{view.status}{'' if view.in_register else ', not in the register'}"
     rows = [
-        ("status", plain(status)),
+        ("status", _plain(status)),
         ("what", _both(_what(view), _what(machine))),
         ("when", _both(period(view.when), period(machine.when))),
-        ("where", _both(_place(view), _place(machine))),
+        ("where", _both(told_place(view), told_place(machine))),
         ("counts", _both(_counts(view), _counts(machine))),
     ]
     if view.actors or view.targets:
-        rows.append(("who", plain(f"{', '.join(view.actors) or '?'} → {', '.join(view.targets) or '?'}")))
-    return rows + [("differ", plain(each)) for each in view.disagreements]
+        rows.append(("who", _plain(f"{', '.join(view.actors) or '?'} → {', '.join(view.targets) or '?'}")))
+    return rows + [("differ", _plain(each)) for each in view.disagreements]
 
 
 def _both(now: str, machine: str) -> Text:
     """Return a value, and the machine's where it is another."""
-    line = plain(now)
+    line = _plain(now)
     if now != machine:
-        line.append(" ").append_text(plain(f"(machine: {machine})"))
+        line.append(" ").append_text(_plain(f"(machine: {machine})"))
     return line
 
 
@@ -102,12 +166,13 @@ def _what(view: IncidentView) -> str:
     return f"{view.type}{f'/{view.mode}' if view.mode else ''}, {view.realis}"
 
 
-def _place(view: IncidentView) -> str:
-    """Return the place with its precision."""
+def told_place(view: IncidentView) -> str:
+    """Return the place with its province, country and precision."""
     where = view.where
     if where is None:
         return "not known"
-    return f"{where.name}{f', {where.country}' if where.country else ''} ({where.precision})"
+    province = where.province if where.province != where.name else None
+    return f"{', '.join(filter(None, (where.name, province, where.country)))} ({where.precision})"
 
 
 def _counts(view: IncidentView) -> str:
@@ -122,10 +187,10 @@ def _show_telling(console: Console, telling: Telling) -> None:
     claims = [f"{event.type.lower()} {event.realis}", period(event.when)]
     claims += [event.where.name] if event.where is not None else []
     claims += [f"{each.what} {amount(each.low, each.high, each.approximate)}" for each in event.counts]
-    head = Text(f"  {telling.number:>3} ", style="bold cyan").append_text(plain(telling.outlet))
-    head.append(" ").append_text(plain(f"({'; '.join(claims)})"))
+    head = Text(f"  {telling.number:>3} ", style="bold cyan").append_text(_plain(telling.outlet))
+    head.append(" ").append_text(_plain(f"({'; '.join(claims)})"))
     if telling.origins:
-        head.append(" ").append_text(plain(f"from {', '.join(telling.origins)}"))
+        head.append(" ").append_text(_plain(f"from {', '.join(telling.origins)}"))
     console.print(head)
     words = Text("      “").append_text(_edge(telling.before))
     trigger = plain(telling.words)
@@ -144,6 +209,11 @@ def _show_suggestion(console: Console, number: int, suggestion: Suggestion) -> N
     """Print another incident that may be the same, and why."""
     view, judged = suggestion.view, suggestion.judgement
     beside = f"mention {suggestion.ours} here and there: “{suggestion.theirs}”"
-    told = plain(f"[{number}] {judged.score:.2f} {view.title}, {period(view.when)}, {view.status}; {beside}")
+    told = _plain(f"[{number}] {judged.score:.2f} {view.title}, {period(view.when)}, {view.status}; {beside}")
     console.print(Text("  same?    ", style="yellow").append_text(told))
-    console.print(Text("           ").append_text(plain("; ".join(judged.reasons))))
+    console.print(Text("           ").append_text(_plain("; ".join(judged.reasons))))
+
+
+def _plain(text: str) -> Text:
+    """Return text as the terminal may show it, files called by their names."""
+    return plain(short_files(text))

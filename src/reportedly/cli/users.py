@@ -9,26 +9,22 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from reportedly.cli.console import NO_RECORD, USAGE, fail, into, plain, stdout
+from reportedly.cli.console import NO_RECORD, USAGE, fail, into, opened_accounts, plain, stdout
 from reportedly.store.accounts import (
     Account,
     Accounts,
     Deed,
     NameTaken,
     Role,
-    accounts_path,
     add_account,
     change_account,
     changing,
-    close_accounts,
     deeds,
     find_account,
     list_accounts,
     looking,
     note_deed,
-    open_accounts,
 )
-from reportedly.store.record import RecordError
 
 COMMAND = "(command)"
 """Who did it, in the audit."""
@@ -61,16 +57,10 @@ def _accounts(record_path: Path, *, create: bool = False) -> Iterator[Accounts]:
     """Yield the accounts beside a record; what is wrong is said in one line."""
     if not record_path.is_file():
         fail(f"There is no record at {record_path}; read some reports into it first.", NO_RECORD)
-    try:
-        found = open_accounts(accounts_path(record_path), create=create)
+    with opened_accounts(record_path, create=create) as found:
         if found is None:
             fail(f"{record_path} has no accounts yet; make one with `reportedly users add NAME`", USAGE)
-        try:
-            yield found
-        finally:
-            close_accounts(found)
-    except RecordError as error:
-        fail(error.detail, NO_RECORD)
+        yield found
 
 
 @users.command()
@@ -103,7 +93,9 @@ def list_(record_path: Path) -> None:
     """List the accounts."""
     with _accounts(record_path) as accounts, looking(accounts) as connection:
         found = list_accounts(connection)
-    table = Table("name", "role", "since", "")
+    table = Table(
+        "name", "role", "since", "", box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold"
+    )
     for each in found:
         state = "" if each.active else "disabled"
         table.add_row(plain(each.name), each.role.value, f"{each.made_at:%Y-%m-%d}", state)

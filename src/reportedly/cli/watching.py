@@ -25,6 +25,7 @@ from reportedly.store.record import Record
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LEAST_S = 60.0
+_OFTEN_S = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,43 @@ class _Job:
     workers: int
 
 
-def _seconds(_: click.Context, __: click.Parameter, value: str) -> float:
-    """Return the seconds of "90s", "15m", "2h" or "1d"."""
+def _seconds(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    """Return the seconds of "90s", "15m", "2h" or "1d", None where nothing is given."""
+    if value is None:
+        return None
     found = re.fullmatch(r"(\d{1,6})([smhd])", value.strip())
     if found is None or not int(found[1]):
         raise click.BadParameter(f"{value!r} is no time; write 90s, 15m, 2h or 1d")
-    return float(int(found[1]) * _UNITS[found[2]])
+    seconds = float(int(found[1]) * _UNITS[found[2]])
+    if seconds < _LEAST_S:
+        raise click.BadParameter(f"{value!r} is too often; feeds are asked once a minute at most: write 1m")
+    return seconds
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FOLDER|FEED...")
 @into
 @click.option(
-    "--every", "every_s", default="15m", show_default=True, callback=_seconds, metavar="TIME",
-    help="How often feeds are asked, at least 1m.",
+    "--every", "every_s", default=None, callback=_seconds, metavar="TIME",
+    help="How often feeds are asked: 90s, 15m, 2h, 1d; 1m at least.  [default: 15m]",
 )  # fmt: skip
 @click.option("--follow", is_flag=True, help="Fetch the pages that a feed's entries link to.")
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that read.")
 @click.option("--once", is_flag=True, help="One cycle: read what is there and what is new, then end.")
 def watch(
-    inputs: tuple[str, ...], record_path: Path, every_s: float, follow: bool, workers: int | None, once: bool
+    inputs: tuple[str, ...],
+    record_path: Path,
+    every_s: float | None,
+    follow: bool,
+    workers: int | None,
+    once: bool,
 ) -> None:
     """Keep reading as new reports arrive.
 
-    Folders are read whole and then watched for files that are new or changed; addresses of feeds are asked
-    again and again, and what has not changed is not sent. Every cycle that read something says so in one
-    line. Ctrl-C or SIGTERM ends it after the batch under way; the same command goes on from there.
+    Folders are read whole and then watched: files that are new or changed are read as they come. Addresses
+    of feeds are asked again and again, and what has not changed is not sent. Every cycle that read something
+    says so in one line. Ctrl-C or SIGTERM ends it after the batch under way; the same command goes on from
+    there.
 
     \b
     Example:
@@ -74,7 +86,10 @@ def watch(
     for folder in folders:
         if not folder.is_dir():
             raise click.BadParameter(f"{folder} is no folder; name a folder or a feed's address")
-    watched = Watched(folders=folders, every_s=max(every_s, _LEAST_S) if feeds else None, once=once)
+    if every_s is not None and not feeds:
+        detail = "it is how often feeds are asked, and files in folders are read as they come; leave it out"
+        raise click.BadParameter(f"{detail}, or name a feed", param_hint="--every")
+    watched = Watched(folders=folders, every_s=(every_s or _OFTEN_S) if feeds else None, once=once)
     with opened(record_path, create=True, writing=True) as record, _stopping() as stop:
         job = _Job(record, record_path, feeds, follow, workers or cores())
         for cycle in cycles(watched, stop):

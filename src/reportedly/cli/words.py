@@ -1,10 +1,10 @@
 """Numbers, times and shares in the words of a table."""
 
-from reportedly.register.wording import counted, period
+from reportedly.register.wording import counted, period, short_files
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
 
-__all__ = ["amount", "called", "counted", "period", "share", "span_of"]
+__all__ = ["amount", "called", "counted", "period", "share", "short_files", "span_of"]
 
 
 def share(value: float | None) -> str:

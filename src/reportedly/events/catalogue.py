@@ -14,12 +14,14 @@ class EventType:
     ``weak`` words trigger only with support (a determiner or a number before them); ``needs`` maps a verb
     to the words one of which must stand near it; ``light`` verbs carry a noun of the type ("launch an
     attack"); ``modes`` maps the finer kind to words near the trigger; ``acts`` are the speech acts that
-    are themselves events of this type. ``cameo`` and ``acled`` are crosswalks.
+    are themselves events of this type, ``cues`` verbs that trigger it only as the cue of such a statement.
+    ``cameo`` and ``acled`` are crosswalks.
     """
 
     type: str
     definition: str
     acts: frozenset[str]
+    cues: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
@@ -57,6 +59,7 @@ def load_catalogue(language: str) -> Catalogue:
             type=table["type"],
             definition=table["definition"],
             acts=frozenset(table["acts"]),
+            cues=frozenset(words.get("cues", ())),
             verbs=frozenset(words["verbs"]) | frozenset(words["needs"]),
             nouns=frozenset(words["nouns"]),
             phrases=tuple(tuple(phrase.split()) for phrase in words["phrases"]),

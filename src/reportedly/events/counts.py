@@ -15,6 +15,7 @@ _NOUN_REACH = 5  # words after a number within which its noun may stand
 _CLAUSE_REACH = 4  # clause boundaries over which a count of harm still belongs to an event
 FAR = 1000  # code points beyond which a count belongs to no event
 OLDEST = 120  # no age is higher, in years
+_SURVIVED = frozenset({"hit", "wounded"})
 _MARKS = frozenset('.;:!?()[]"“”\n')
 
 
@@ -148,17 +149,30 @@ def _closes(word: Word, numbers: Numbers) -> bool:
     )
 
 
-def _told(word: Word, after: Word | None, passive: bool, numbers: Numbers) -> str | None:
+def _opens_object(at: int, words: list[Word], numbers: Numbers) -> bool:
+    """Tell whether an active verb's object may begin at a word: not with "at", but with "at least"."""
+    word = words[at]
+    if word.lower in numbers.prepositions:
+        here = tuple(each.lower for each in words[at : at + 2])
+        return any(tuple(phrase[:2]) == here for phrase in (*numbers.low, *numbers.high))
+    return word.lower in numbers.objects or word.text[0].isdigit() or word.lower in numbers.cardinals
+
+
+def _told(at: int, words: list[Word], passive: bool, numbers: Numbers) -> str | None:
     """Return the state that a word after the number tells, None for an active verb with its object."""
+    word = words[at]
     if word.lower in numbers.verbs:
         return numbers.verbs[word.lower]
     what = numbers.participles.get(word.lower)
-    if what is None or passive or after is None:
+    if what is None or passive or at + 1 >= len(words):
         return what
-    takes_object = (
-        after.lower in numbers.objects or after.text[0].isdigit() or after.lower in numbers.cardinals
-    )
-    return None if takes_object else what
+    return None if _opens_object(at + 1, words, numbers) else what
+
+
+def _deadly_after(at: int, words: list[Word], numbers: Numbers) -> bool:
+    """Tell whether the words from an index on say that a hit or a wound was deadly ("shot dead")."""
+    here = [word.lower for word in words[at : at + 2]]
+    return any(tuple(here[: len(phrase)]) == phrase for phrase in numbers.deadly_after)
 
 
 def _is_all_of(first: int, last: int, words: list[Word], numbers: Numbers) -> bool:
@@ -174,9 +188,9 @@ def _state(figure: Figure, words: list[Word], numbers: Numbers) -> str | None:
         after = words[at + 1] if at + 1 < len(words) else None
         if word.text in _MARKS or word.lower in numbers.stops:
             return None
-        told = _told(word, after, passive, numbers)
+        told = _told(at, words, passive, numbers)
         if told is not None:
-            return told
+            return "killed" if told in _SURVIVED and _deadly_after(at + 1, words, numbers) else told
         if word.lower in numbers.auxiliaries:
             passive = True
         elif word.text[0].isdigit() or word.lower in numbers.cardinals:

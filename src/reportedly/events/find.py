@@ -220,8 +220,11 @@ def _act_triggers(
             for i in range(sentence.first, sentence.last)
             if statement.cue.start <= reading.tokens[i].start < statement.cue.end
         ]
-        if inside and not taken & set(inside) and reading.tokens[inside[-1]].lemma in catalogue.verbs:
-            found.append(Trigger(first=inside[-1], last=inside[-1] + 1, type=kind, mode=None, verbal=True))
+        cues = catalogue.types[kind].cues
+        verbs = [i for i in inside if reading.tokens[i].lemma in cues]
+        verbs += [i for i in inside[-1:] if not verbs and reading.tokens[i].lemma in catalogue.verbs]
+        if verbs and not taken & set(inside):
+            found.append(Trigger(first=verbs[-1], last=verbs[-1] + 1, type=kind, mode=None, verbal=True))
     return found
 
 

@@ -11,7 +11,8 @@ from reportedly.events.places_index import PlacesIndex, Row, open_index
 from reportedly.language.language import Language, load_language
 from reportedly.language.overlay import overlay_of, read_overlay
 from reportedly.language.places import PlaceWords, Province, Site
-from reportedly.terms.places import Precision
+from reportedly.terms.places import Precision, Where
+from reportedly.terms.spans import Span
 
 _SPACES = re.compile(r"[\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -117,6 +118,20 @@ class Gazetteer:
     def holder(self, ordinal: str) -> Place | None:
         """Return the division or county that a place names as its own, None for none."""
         return self._at(int(ordinal) - 1) if ordinal else None
+
+    def where(self, place: Place, span: Span, around_m: float = 0.0) -> Where:
+        """Return a place as that of the words at ``span``, its radius wider by ``around_m`` metres."""
+        return Where(
+            name=place.name,
+            span=span,
+            place_id=place.place_id,
+            country=place.country or None,
+            longitude_deg=place.longitude_deg,
+            latitude_deg=place.latitude_deg,
+            radius_m=place.radius_m + around_m,
+            precision=place.precision,
+            province=self.province(place),
+        )
 
     def province(self, place: Place) -> str | None:
         """Return the name of the first administrative level that a place lies in or is, None for none."""

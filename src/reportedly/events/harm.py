@@ -49,7 +49,7 @@ def _number(tree: Tree, head: int, language: Language) -> int | None:
             return 2
         if tree.label(at).startswith("nmod") or (at != head and at > head):
             continue
-        if tree.pos(at) in {"NUM", "X"} or at == head:
+        if tree.pos(at) in {"NUM", "X"} or at == head or tree.label(at) == "nummod":
             if word.isdigit() and len(word) < 5:
                 return int(word)
             if word in numbers.cardinals:
@@ -274,11 +274,12 @@ def _by_noun(tree: Tree, at: int, language: Language) -> Iterator[tuple[str, int
 
 
 def _with_wounds(tree: Tree, at: int, above: int) -> Iterator[tuple[str, int]]:
-    """Yield (what, head) of the people who are found "with gunshot wounds"."""
+    """Yield (what, head) of the people who are found, or walk in somewhere, "with gunshot wounds"."""
     if tree.label(at).startswith("nmod"):
         yield "wounded", above
     elif tree.label(at).startswith("obl"):
-        yield from (("wounded", i) for i in tree.kids(above, "obj"))
+        held = tree.kids(above, "obj") or (() if is_passive(tree, above) else tree.kids(above, "nsubj"))
+        yield from (("wounded", i) for i in held)
 
 
 def find_harmed(tree: Tree, language: Language) -> tuple[Harmed, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from reportedly.events.gazetteer import load_gazetteer
 from reportedly.events.main_model import Features, Weights, best
 from reportedly.events.main_spots import (
     Clues,
@@ -13,6 +14,7 @@ from reportedly.events.main_spots import (
     cut,
     find_spots,
     governing,
+    is_harm,
     is_headline,
     words_around,
     words_beside,
@@ -22,7 +24,7 @@ from reportedly.language.language import Language
 from reportedly.terms.names import fold_name
 from reportedly.terms.places import Precision, Where, apart_m, unpinned
 from reportedly.terms.readings import NameKind, Reading
-from reportedly.terms.spans import Span
+from reportedly.terms.spans import Role, Span
 
 BESIDE_HARM, ANSWERING, FROM, UNPLACED = 1.5, 4.0, 2.0, 0.3
 """How much more a place weighs, before anything is learnt, whose sentence tells of harm and whose police
@@ -74,6 +76,46 @@ def named_places(reading: Reading, known: Sequence[Where], language: Language) -
         words = reading.text[name.start : stop]
         if words[:1].isupper() and not taken and not any(char.isdigit() or char == "\n" for char in words):
             yield _unplaced(reading, name.start, stop)
+
+
+def headline_places(trees: Sequence[Tree], known: Sequence[Where], language: Language) -> Iterator[Where]:
+    """Yield the towns that stand in headlines before people or harm ("Tarnow man dies", "Tarnow shooting").
+
+    A reader takes such a word for somebody's name as often as not. Only names that a gazetteer has, by their
+    words alone: nothing there tells which place of that name it is.
+    """
+    taken = {where.span.start for where in known}
+    gazetteer = load_gazetteer(language.code)
+    for tree in trees:
+        if tree.sentence.role is not Role.HEADLINE:
+            continue
+        reading, tokens = tree.reading, tree.reading.tokens
+        at = tree.sentence.first
+        while at < tree.sentence.last:
+            stop = _capitals(tree, at)
+            start = tokens[at].start
+            bare = stop > at and start not in taken and _before_people(tree, stop, language)
+            if bare and gazetteer.find(reading.text[start : tokens[stop - 1].end]):
+                yield _unplaced(reading, start, tokens[stop - 1].end)
+            at = max(stop, at + 1)
+
+
+def _capitals(tree: Tree, at: int) -> int:
+    """Return the token after a run of capitalised words, none of which tells of people."""
+    text, tokens = tree.reading.text, tree.reading.tokens
+    while at < tree.sentence.last and text[tokens[at].start].isupper() and tree.pos(at) in {"PROPN", "NOUN"}:
+        at += 1
+    return at
+
+
+def _before_people(tree: Tree, at: int, language: Language) -> bool:
+    """Tell whether a noun in lower case stands there that tells of people or of harm."""
+    if at >= tree.sentence.last or tree.pos(at) != "NOUN":
+        return False
+    if not tree.reading.text[tree.reading.tokens[at].start].islower():
+        return False
+    people = tree.lemma(at) in language.participants.people or tree.lemma(at) in language.harm.jurisdiction
+    return people or is_harm(tree, at, language)
 
 
 def _weight(where: Where, spot: Spot | None, rank: int, language: Language) -> float:
@@ -137,6 +179,7 @@ def place_candidates(
     fine = [w for w in clues.toponyms if w.precision in _FINE]
     if trees:
         fine += named_places(trees[0].reading, clues.toponyms, language)
+        fine += headline_places(trees, fine, language)
     fine.sort(key=lambda where: (where.span.start, where.span.end))
     spots = find_spots(trees, [(w.span.start, w.span.end) for w in fine], harmful)
     told = [

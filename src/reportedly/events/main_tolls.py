@@ -120,15 +120,32 @@ def _spans(account: Account, what: str, killed: int) -> dict[int, Span]:
 
 
 def _deduced(account: Account, what: str, killed: int) -> Iterator[tuple[int, Span]]:
-    """Yield numbers that no word gives: those hit beyond the killed, people counted one by one."""
+    """Yield numbers that no word gives: those hit or hurt beyond the killed, people counted one by one."""
     if what == WOUNDED:
         for _, each in account.totals[HIT]:
             yield each.number, each.span
+            yield each.number - killed, each.span
+        for _, each in account.totals[WOUNDED]:
             yield each.number - killed, each.span
     for dead, hurt in account.people.values():
         for number in (dead,) if what == KILLED else (hurt, dead + hurt - killed):
             if account.rows:
                 yield number, account.rows[0].span
+
+
+def _beside_the_dead(account: Account, number: int, killed: int) -> Iterator[tuple[str, float]]:
+    """Yield what speaks for a number of wounded by the number of dead beside it."""
+    size = _class(number)
+    hits = [each.number for _, each in account.totals[HIT]]
+    rest = [hit - killed for hit in hits]
+    yield "rest", float(number in rest)
+    yield "rest first", float(bool(rest) and number == rest[0])
+    yield "rest greatest", float(bool(rest) and number == max(rest))
+    beyond = [each.number - killed for _, each in account.totals[WOUNDED]]
+    yield "rest of wounded", float(killed > 0 and number in beyond)
+    yield "rest of wounded first", float(killed > 0 and number in beyond[:1])
+    yield f"beside {_class(killed)} here {size}", 1.0
+    yield f"other {account.other} dead {bool(killed)} here {size}", 1.0
 
 
 def _shared(account: Account, number: int, what: str, killed: int) -> Iterator[tuple[str, float]]:
@@ -157,14 +174,8 @@ def _shared(account: Account, number: int, what: str, killed: int) -> Iterator[t
         yield f"{kind} named", float(names == number)
         yield f"{kind} more named", float(names > number)
         yield f"{kind} {size} named {_class(names)}", 1.0
-    hits = [each.number for _, each in account.totals[HIT]]
     if what == WOUNDED:
-        rest = [hit - killed for hit in hits]
-        yield "rest", float(number in rest)
-        yield "rest first", float(bool(rest) and number == rest[0])
-        yield "rest greatest", float(bool(rest) and number == max(rest))
-        yield f"beside {_class(killed)} here {size}", 1.0
-        yield f"other {account.other} dead {bool(killed)} here {size}", 1.0
+        yield from _beside_the_dead(account, number, killed)
     for name, (dead, hurt) in account.people.items():
         mine = dead if what == KILLED else hurt
         yield f"{name} counted", float(mine == number)

@@ -126,17 +126,7 @@ def _where(mention: Mention, place: Place | None, reading: Reading, gazetteer: G
     if place is None:
         return unpinned(reading.text[mention.start : mention.end], span)
     around = _VICINITY_M.get(place.precision, 0.0) if mention.vicinity else 0.0
-    return Where(
-        name=place.name,
-        span=span,
-        place_id=place.place_id,
-        country=place.country or None,
-        longitude_deg=place.longitude_deg,
-        latitude_deg=place.latitude_deg,
-        radius_m=place.radius_m + around,
-        precision=place.precision,
-        province=gazetteer.province(place),
-    )
+    return gazetteer.where(place, span, around)
 
 
 _CASE_REACH = 10
@@ -203,7 +193,7 @@ def places_at(
 ) -> tuple[Where, ...]:
     """Return the likeliest place for each stretch (code points) that is known to name one, in text order.
 
-    Unlike ``find_places`` it always chooses: a name that the gazetteer knows gets its best place, however
+    Unlike ``find_toponyms`` it always chooses: a name that the gazetteer knows gets its best place, however
     doubtful. Names that it does not know have no coordinates.
     """
     (row,) = mentions_at(reading, sorted(stretches), language, gazetteer)
@@ -214,19 +204,6 @@ def places_at(
         best = _seat(rated) if rated else next(iter(mention.places), None)
         found.append(_where(mention, best, reading, gazetteer))
     return tuple(found)
-
-
-def find_places(
-    reading: Reading, language: Language, gazetteer: Gazetteer, home: str | None = None
-) -> tuple[Where, ...]:
-    """Return the places of the body where something is said to be or happen, in text order.
-
-    Only names after a preposition of place ("in", "near", "north of"); "X, Y" and "X in Y" give X, told apart
-    by Y. A name that the text does not tell apart has no coordinates and precision unknown. ``home`` is the
-    country (ISO 3166) that the outlet prints in, where known. Never raises.
-    """
-    found = find_toponyms(reading, language, gazetteer, home)
-    return tuple(where for where, there in found if there)
 
 
 def where_for(

@@ -17,6 +17,10 @@ OLD = timedelta(days=90)
 """An event that ended longer before publication than this is history, not news."""
 MANY = 3
 """From this number on, events counted over a period are a reported total and no single event."""
+LONGEST_SERIES = 12
+"""Members of a series of duties that are followed back to the first."""
+_MEMBER = frozenset({"obj", "xcomp", "ccomp", "advcl", "iobj"})
+"""Relations in which a deed stands to the verb that counts it among the duties."""
 _REACH = 6
 _STOPS = frozenset(',;:.!?()"“”—–') | {"--", "and", "but", "that", "which", "who", "because", "as", "since"}
 PERIODS = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.DECADE, Grain.VAGUE})
@@ -144,7 +148,7 @@ def _verb_realis(
 
 
 def _kept_from(tree: Tree, at: int, language: Language) -> Realis | None:
-    """Return what the tree tells of an event that did not happen: to nobody, or kept from happening."""
+    """Return what the tree tells of an event that did not happen: to nobody, kept from happening, a duty."""
     words = language.realis
     for subject in tree.kids(at, "nsubj"):
         under_no = any(tree.word(i) == "no" for i in tree.kids(subject, "det"))
@@ -157,7 +161,24 @@ def _kept_from(tree: Tree, at: int, language: Language) -> Realis | None:
     series = tree.pos(at) == "NOUN" and tree.word(at).endswith("s") and tree.word(at) != tree.lemma(at)
     if above is not None and held and not series and tree.lemma(above) in words.foiling:
         return Realis.PLANNED
-    return None
+    return Realis.GENERIC if _is_duty(tree, at, language) else None
+
+
+def _is_duty(tree: Tree, at: int, language: Language) -> bool:
+    """Tell whether it is one of somebody's duties ("their duties include guarding and training")."""
+    gerund = tree.word(at).endswith("ing") and not tree.kids(at, "aux", "nsubj")
+    for _ in range(LONGEST_SERIES):
+        above = tree.head(at)
+        if above is None:
+            return False
+        series = tree.label(at) == "conj"
+        if tree.lemma(above) in language.realis.comprising:
+            under = (series and gerund) or tree.label(at).partition(":")[0] in _MEMBER
+            return under and any(tree.lemma(i) in language.realis.duties for i in tree.kids(above, "nsubj"))
+        if not series:
+            return False
+        at = above
+    return False
 
 
 def _called_for(tree: Tree, at: int, above: int, language: Language) -> bool:
@@ -213,7 +234,8 @@ def realis_of(
     token = reading.tokens[trigger.first]
     base = reading.text[token.start : token.end].lower() == token.lemma
     kept = _kept_from(setting.tree, trigger.first, language) if setting.tree is not None else None
-    if kept is not None and not setting.speech:
+    # A noun among the words of a cue ("called a march for Thursday") is what the speech is about.
+    if kept is not None and not (setting.speech and trigger.verbal):
         return kept
     supposed = _supposed(reading, sentence, trigger, language)
     if setting.speech:

@@ -94,13 +94,13 @@ def _multiple(tree: Tree, language: Language) -> tuple[str, int, Span] | None:
     """Return what a noun of harm says befell how many: "double homicide" is 2 killed."""
     words = language.harm
     for at in range(tree.sentence.first, tree.sentence.last - 1):
-        for size, word in enumerate(words.multiples, MANY):
-            if tree.word(at) == word:
-                last = at + 2 if tree.word(at + 1) in {"-", "fatal"} else at + 1
-                what = words.nouns.get(tree.word(last)) if last < tree.sentence.last else None
-                if what is not None:
-                    tokens = tree.reading.tokens
-                    return what, size, Span(tree.reading.report_id, tokens[at].start, tokens[last].end)
+        word = tree.word(at)
+        if word in words.multiples:
+            last = at + 2 if tree.word(at + 1) in {"-", "fatal"} else at + 1
+            what = words.nouns.get(tree.word(last)) if last < tree.sentence.last else None
+            if what is not None:
+                tokens, size = tree.reading.tokens, MANY + words.multiples.index(word)
+                return what, size, Span(tree.reading.report_id, tokens[at].start, tokens[last].end)
     return None
 
 
@@ -253,8 +253,3 @@ def toll_by_rule(rows: Sequence[Told]) -> Toll:
         left = 1 if someone_else(rows) and (wounded or hit) else 0
     span = hurt if wounded >= left and hurt is not None else struck
     return Toll(killed=killed, wounded=left, killed_span=dead, wounded_span=span if left else None)
-
-
-def find_toll(trees: Sequence[Tree], language: Language) -> Toll:
-    """Return the toll that the sentences of a report tell of the happening it is about, by the rule."""
-    return toll_by_rule(told_of(trees, language))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reportedly.events.catalogue import Catalogue, EventType
 from reportedly.terms.readings import Name, NameKind, Reading, Sentence, Token
 
+_CLAUSAL = frozenset({"acl", "advcl"})
+"""Relations of a participle that a tagger takes for a noun ("girl shot in head")."""
 _SUPPORT = frozenset({"DET", "NUM", "ADJ"})
 _NEAR = 8
 """Words on either side in which a verb's supporting word or a mode's word is sought."""
@@ -57,7 +59,7 @@ def _mode(kind: EventType, near: Sequence[str]) -> str | None:
 def _is_verb(reading: Reading, sentence: Sentence, at: int) -> bool:
     """Tell whether token ``at`` stands as a verb, by its tag or, where that is unknown, its neighbours."""
     token = reading.tokens[at]
-    if token.pos == "VERB":
+    if token.pos == "VERB" or (token.pos == "NOUN" and token.label.partition(":")[0] in _CLAUSAL):
         return True
     if token.pos in {"NOUN", "ADJ", "PROPN"}:
         return False
@@ -110,7 +112,7 @@ def _trigger_at(
         return None
     near = _near_words(reading, sentence, at, _NEAR)
     verbal = _is_verb(reading, sentence, at)
-    if verb_type is not None and (verbal or noun_type is None) and token.pos not in {"NOUN", "ADJ"}:
+    if verb_type is not None and (verbal or (noun_type is None and token.pos not in {"NOUN", "ADJ"})):
         kind = catalogue.types[verb_type]
         needs = kind.needs.get(token.lemma)
         own = _word(reading, token)

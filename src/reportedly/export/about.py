@@ -49,7 +49,7 @@ def about_words(about: About) -> str:
     """Return the account in one line: "12 of 40 incidents; left out: not in the register: denied 28"."""
     whole = f"{about.kept:,} of {about.of:,} {about.kind}"
     if about.rows != about.kept:
-        whole += f", {about.rows:,} rows"
+        whole += f", {about.rows:,} {'row' if about.rows == 1 else 'rows'}"
     if about.held:
         whole += " (" + ", ".join(f"{name} {number:,}" for name, number in about.held) + ")"
     if any(status != "unreviewed" for status, _ in about.reviewed):

@@ -207,7 +207,7 @@ ACLED_COLUMNS: tuple[Column, ...] = tuple(
         ("fatalities", "The best number; empty, never 0, where nobody gives one"),
         ("fatalities_low", "The least number that an origin gives"),
         ("fatalities_high", "The greatest number that an origin gives"),
-        ("fatalities_best", "The latest official number, else the lower median over origins"),
+        ("fatalities_best", "The latest official number, else the upper median over origins"),
         ("reports", "How many reports tell of it"),
         ("origins", "How many independent origins"),
         ("origin_names", "The independent origins"),

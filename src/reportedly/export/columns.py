@@ -163,6 +163,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("copy_end", "Code point after it there", _at("copy", "end")),
             Column("identity", "Share of aligned characters, 0 to 1", _at("identity")),
             Column("basis", "Why the source is held to be the source", _at("basis")),
+            Column("id", "Copy id", _at("id")),
+            Column("status", "How far persons reviewed it", _at("status")),
         ),
         "events": (
             Column("id", "Event id", _at("id")),
@@ -180,6 +182,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             *_WHERE,
             Column("counts", "How many", _ranges),
             Column("statement", "Statement that claims it; empty: the outlet itself", _at("statement")),
+            Column("status", "How far persons reviewed it", _at("status")),
         ),
         "incidents": (
             Column("id", "Incident id", _at("id")),

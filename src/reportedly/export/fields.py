@@ -10,6 +10,7 @@ from typing import Any
 
 from reportedly.terms.counts import Count
 from reportedly.terms.events import Event
+from reportedly.terms.ids import copy_id
 from reportedly.terms.incidents import Judgement
 from reportedly.terms.lineage import Copy
 from reportedly.terms.places import Where
@@ -74,18 +75,23 @@ def statement_fields(statement: Statement, report: Report, status: str | None = 
     }
 
 
-def copy_fields(copy: Copy, uris: Mapping[str, str]) -> Fields:
-    """Return a copy; ``uris`` gives the address of each report by id, null where it does not."""
+def copy_fields(copy: Copy, uris: Mapping[str, str], status: str | None = None) -> Fields:
+    """Return a copy; ``uris`` gives the address of each report by id, null where it does not.
+
+    ``status`` is how far persons reviewed it, null where that was not asked.
+    """
     return {
+        "id": copy_id(copy),
         "source": _place(copy.source, uris),
         "copy": _place(copy.copy, uris),
         "identity": copy.identity,
         "basis": copy.basis.value,
+        "status": status,
     }
 
 
-def event_fields(event: Event, report: Report) -> Fields:
-    """Return an event of this report with its words."""
+def event_fields(event: Event, report: Report, status: str | None = None) -> Fields:
+    """Return an event of this report with its words; ``status`` is how far persons reviewed it."""
     return {
         "id": event.id,
         "report": report.id,
@@ -108,6 +114,7 @@ def event_fields(event: Event, report: Report) -> Fields:
         "where": _where(event.where, report),
         "counts": _counts(event.counts, report),
         "statement": event.statement_id,
+        "status": status,
     }
 
 

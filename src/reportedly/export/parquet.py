@@ -95,7 +95,14 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = MappingProxyType(
             "when": _WHEN,
             "status": "text",
         },
-        "copies": {"source": _SIDE, "copy": _SIDE, "identity": "real", "basis": "text"},
+        "copies": {
+            "id": "text",
+            "source": _SIDE,
+            "copy": _SIDE,
+            "identity": "real",
+            "basis": "text",
+            "status": "text",
+        },
         "events": {
             **dict.fromkeys(("id", "report", "uri"), "text"),
             "trigger": _WORDS,
@@ -107,6 +114,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = MappingProxyType(
             "where": _WHERE,
             "counts": [_COUNT],
             "statement": "text",
+            "status": "text",
         },
         "incidents": {
             "id": "text",

@@ -8,7 +8,7 @@ from reportedly.incidents.features import PRIOR, WEIGHTS, features
 from reportedly.incidents.sighting import Sighting
 from reportedly.terms.incidents import Judgement, Question, Verdict
 
-RULE = "rule:incidents/3"
+RULE = "rule:incidents/4"
 """The judge's name; its number rises with every change of weights or conflicts."""
 SAME_FROM = 0.5
 """A score from here on says same."""

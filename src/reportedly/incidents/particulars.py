@@ -12,6 +12,8 @@ from math import log, sqrt
 from sys import intern
 
 from reportedly.language.language import Language, load_language
+from reportedly.terms.names import fold_name
+from reportedly.terms.places import Where
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import BODY, Role
 
@@ -116,6 +118,12 @@ def particulars_of(report: Report, language_code: str) -> Particulars:
         told=frozenset(word for word in counted if word in capitals or rarity(word) >= TITLE_FROM),
         length=len(found),
     )
+
+
+def rarity_of_town(where: Where, language_code: str) -> float:
+    """Return the rarity of the rarest word of a place's name: small towns are seldom in the news."""
+    rarity = load_language(language_code).rarity.of
+    return max(map(rarity, fold_name(where.name).split()), default=0.0)
 
 
 @lru_cache(maxsize=20_000)

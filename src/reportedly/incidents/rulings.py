@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from reportedly.terms.decisions import Act, Decision, Edit, Ruling, Status
+from reportedly.terms.decisions import Act, Correction, Decision, Edit, Ruling, Status
 from reportedly.terms.incidents import Judgement, Question, Verdict
 
 REVIEW = "person:review"
@@ -40,6 +40,7 @@ class _Draft:
     """A ruling under construction."""
 
     events: set[str]
+    named: str
     status: Status = Status.UNREVIEWED
     edits: dict[str, Edit] = field(default_factory=dict)
 
@@ -79,6 +80,7 @@ def rule(decisions: Iterable[Decision]) -> Rulings:
             event_ids=frozenset(draft.events),
             status=draft.status,
             edits=tuple(draft.edits[name] for name in sorted(draft.edits)),
+            named=draft.named if draft.named in draft.events else min(draft.events),
         )
         for draft in drafts
     ]
@@ -97,13 +99,21 @@ def _apply(decision: Decision, home: dict[str, _Draft]) -> None:
     if decision.act is Act.SPLIT:
         _split(decision, home)
         return
+    named = _named(decision.event_ids, home)
     draft = _joined((*decision.event_ids, *decision.taken), home)
+    draft.named = named
     draft.status = _STATUS.get(decision.act, draft.status)
     for edit in decision.edits:
         if edit.restored:
             draft.edits.pop(edit.name, None)
         else:
             draft.edits[edit.name] = edit
+
+
+def _named(event_ids: Sequence[str], home: dict[str, _Draft]) -> str:
+    """Return the event after which the incident of these events is called, whatever is merged into it."""
+    found = _drafts(event_ids, home)
+    return found[0].named if found else min(event_ids)
 
 
 def _drafts(event_ids: Iterable[str], home: dict[str, _Draft]) -> list[_Draft]:
@@ -117,7 +127,7 @@ def _joined(event_ids: Sequence[str], home: dict[str, _Draft]) -> _Draft:
     Where there were several, the status and edits of the one named first come before the others'.
     """
     found = _drafts(event_ids, home)
-    draft = found[0] if found else _Draft(set())
+    draft = found[0] if found else _Draft(set(), min(event_ids))
     for other in found[1:]:
         draft.events |= other.events
         draft.edits = other.edits | draft.edits
@@ -136,7 +146,28 @@ def _split(decision: Decision, home: dict[str, _Draft]) -> None:
     staying, leaving = (taken, kept) if before & taken and not before & kept else (kept, taken)
     draft = _joined(decision.event_ids, home)
     draft.events = (draft.events - leaving) | staying
-    home.update(dict.fromkeys(leaving, _Draft(leaving)))
+    home.update(dict.fromkeys(leaving, _Draft(leaving, min(leaving))))
+
+
+def correction(decisions: Iterable[Decision]) -> Correction | None:
+    """Return what stands of the decisions on one record, None where none but comments does."""
+    log = sorted(decisions, key=lambda one: one.number)
+    alive = standing(log)
+    status: Status | None = None
+    edits: dict[str, Edit] = {}
+    for each in log:
+        if each.number not in alive or each.act not in _STATUS:
+            continue
+        status = _STATUS[each.act]
+        for edit in each.edits:
+            if edit.restored:
+                edits.pop(edit.name, None)
+            else:
+                edits[edit.name] = edit
+    if status is None:
+        return None
+    latest = max((each.number for each in log if each.act is not Act.COMMENT), default=0)
+    return Correction(status=status, edits=tuple(edits[name] for name in sorted(edits)), latest=latest)
 
 
 def pins(rulings: Iterable[Ruling]) -> tuple[Judgement, ...]:

@@ -8,6 +8,9 @@ from reportedly.terms.families import SPEECH_ACTS, realis_family, type_family
 from reportedly.terms.names import fold_name
 from reportedly.terms.times import When
 
+USUAL_TOWN = 5.0
+"""The rarity of the name of a middling town."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
@@ -16,7 +19,8 @@ class Sighting:
     ``trigger`` is the trigger's lemma in lower case; ``voice`` the name of who answers for the statement that
     holds it, None for the outlet's narration; ``passages`` the ids of the families of copied passages that
     cover the trigger; ``published`` the report's publication time, None where unknown. ``particulars`` are
-    those of the whole report, for the first mention of what it is mainly about, else None.
+    those of the whole report, for the first mention of what it is mainly about, else None; ``town`` is then
+    how rarely news name its place: in a town that is often in the news, much happens on one day.
     """
 
     event: Event
@@ -27,6 +31,7 @@ class Sighting:
     voice: str | None
     passages: frozenset[str]
     particulars: Particulars | None = None
+    town: float = USUAL_TOWN
 
     @property
     def id(self) -> str:

@@ -15,7 +15,8 @@ class ActWords:
 
     ``cues`` go from a verb or noun to its act, ``light`` verbs leave the act to a noun among the next
     ``reach`` words. In plain saying a ``negated`` word before a ``willing`` one rejects ("will not accept"),
-    and a ``pending`` one after the future threatens ("will … unless").
+    and a ``pending`` one after the future threatens ("will … unless"). A ``naming`` cue accuses ``culprits``,
+    a ``disclosing`` one those who do one of ``wrongs``.
 
     ``weights`` go from a feature (``statements.acts.features``) to its weight for each of ``learned``
     against all other acts. ``threshold`` is the least log-odds that tell one, ``sure`` the least after a cue
@@ -27,6 +28,10 @@ class ActWords:
     negated: frozenset[str]
     willing: frozenset[str]
     pending: frozenset[str]
+    naming: frozenset[str]
+    culprits: frozenset[str]
+    disclosing: frozenset[str]
+    wrongs: frozenset[str]
     reach: int
     learned: tuple[str, ...]
     threshold: float
@@ -48,6 +53,10 @@ def load_acts(code: str) -> ActWords:
         negated=frozenset(table["saying"]["negated"]),
         willing=frozenset(table["saying"]["willing"]),
         pending=frozenset(table["saying"]["pending"]),
+        naming=frozenset(table["telling"]["naming"]),
+        culprits=frozenset(table["telling"]["culprits"]),
+        disclosing=frozenset(table["telling"]["disclosing"]),
+        wrongs=frozenset(table["telling"]["wrongs"]),
         reach=int(table["light"]["reach"]),
         learned=tuple(trained["acts"]),
         threshold=float(trained["threshold"]),

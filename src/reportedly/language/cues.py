@@ -45,6 +45,7 @@ class Cues:
     outlet_names: frozenset[str]
     document_heads: frozenset[str]
     definite: frozenset[str]
+    passing: frozenset[str]
     indefinite: frozenset[str]
     numbers: Mapping[str, int]
     first_person: frozenset[str]
@@ -90,6 +91,7 @@ def load_cues(code: str) -> Cues:
         outlet_heads=frozenset(voices["outlet_heads"]),
         document_heads=frozenset(voices["document_heads"]),
         definite=frozenset(voices["definite"]),
+        passing=frozenset(voices["passing"]),
         indefinite=frozenset(voices["indefinite"]),
         numbers=dict(voices["numbers"]),
         first_person=frozenset(voices["first_person"]),

@@ -15,6 +15,7 @@ class Numbers:
 
     ``vague`` maps a word to the least it can mean; ``nouns`` a noun to its canonical name; ``alone`` holds
     canonical names that "a" counts as one; ``harm`` those that belong to every harming event of a sentence.
+    ``deadly_after`` tells behind "shot" or "wounded" that it was deadly.
     """
 
     cardinals: Mapping[str, int]
@@ -22,6 +23,7 @@ class Numbers:
     vague: Mapping[str, int]
     exact: Mapping[str, int]
     articles: frozenset[str]
+    deadly_after: Phrases
     low: Phrases
     high: Phrases
     about: Phrases
@@ -67,6 +69,7 @@ def load_numbers(code: str) -> Numbers:
         vague=table["vague"],
         exact=table["exact"],
         articles=frozenset(table["articles"]["words"]),
+        deadly_after=_phrases(scan["deadly_after"]),
         low=_phrases(bounds["low"]),
         high=_phrases(bounds["high"]),
         about=_phrases(bounds["about"]),

@@ -22,6 +22,8 @@ class RealisWords:
     vague: frozenset[str]
     nobody: frozenset[str]
     foiling: frozenset[str]
+    duties: frozenset[str]
+    comprising: frozenset[str]
     calling: frozenset[str]
 
 

@@ -27,6 +27,8 @@ MOVES = 2
 """Rounds of looking for stretches that moved: one clause to the front, another to the end."""
 MOVED_AT_LEAST = 3
 """Words of a stretch that stands elsewhere in the other passage."""
+LONGEST_SCATTERED = 16
+"""Words of a passage beyond which a copy of it has some stretch."""
 
 LARGEST = 16_000_000
 """Product of the two numbers of words beyond which nothing is aligned: no sentence, a line of junk."""
@@ -72,6 +74,8 @@ ALONE = (
 """What two passages must share of which nothing else is known: the one or the other."""
 AMONG_COPIES = (Least(3, 2, 0.5), Least(5, 3, 0.33), *ALONE)
 """What is enough between reports that copy one another beyond doubt."""
+SCATTERED = Least(4, 1, 0.55)
+"""What is enough there of words in order one by one, where they are half of the longer passage too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,8 @@ class Matched:
 
     @property
     def said(self) -> int:
-        """Shared words that begin with no capital on the right: names and titles alone say nothing."""
-        return sum(self.right.lower(there, there + count) for _, there, count in self.runs)
+        """Shared words that are neither names nor numbers on the right: those alone say nothing."""
+        return sum(self.right.plain.count(1, there, there + count) for _, there, count in self.runs)
 
     @property
     def exchanged(self) -> Iterator[tuple[Stretch, Stretch]]:
@@ -149,11 +153,19 @@ def align(left: str, right: str, least: Sequence[Least] = ALONE) -> Alignment | 
     return Alignment(found.identity, here, there, changed, found.aligned, longest)
 
 
-def match(left: str, right: str, least: Sequence[Least] = ALONE) -> Matched | None:
-    """Return the same by words: what two texts share, or None where that is too little for a copy."""
+def match(
+    left: str, right: str, least: Sequence[Least] = ALONE, *, scattered: bool = False
+) -> Matched | None:
+    """Return the same by words: what two texts share, or None where that is too little for a copy.
+
+    With ``scattered``, single words in order are enough where they are most of both.
+    """
     lefts, rights = wording(left), wording(right)
     turned = rights.codes < lefts.codes
-    found = _matched(rights, lefts, least) if turned else _matched(lefts, rights, least)
+    one, other = (rights, lefts) if turned else (lefts, rights)
+    found = _matched(one, other, least)
+    if found is None and scattered:
+        found = _one_by_one(one, other)
     if found is None:
         return None
     identity, runs = found
@@ -169,13 +181,30 @@ def _matched(left: Wording, right: Wording, least: Sequence[Least]) -> tuple[flo
     found = _found_in_window(left, right)
     if not found:
         return None
-    whole, whole_right = sum(left.letters), sum(right.letters)
-    if whole <= whole_right:
-        share = sum(sum(left.letters[at : at + count]) for at, _, count in found) / whole
-    else:
-        share = sum(sum(right.letters[at : at + count]) for _, at, count in found) / whole_right
+    share = _share(left, right, found)
     longest, aligned = max(run[2] for run in found), sum(run[2] for run in found)
     return (share, found) if any(each.reached(aligned, longest, share) for each in least) else None
+
+
+def _share(left: Wording, right: Wording, found: Sequence[Run]) -> float:
+    """Return the share of the shorter passage's letters that stand in shared stretches."""
+    whole, whole_right = sum(left.letters), sum(right.letters)
+    if whole <= whole_right:
+        return sum(sum(left.letters[at : at + count]) for at, _, count in found) / whole
+    return sum(sum(right.letters[at : at + count]) for _, at, count in found) / whole_right
+
+
+def _one_by_one(left: Wording, right: Wording) -> tuple[float, list[Run]] | None:
+    """Return the identity and the words in order, however short the stretches, if they are most of both."""
+    longer = max(len(left.codes), len(right.codes))
+    if longer > LONGEST_SCATTERED or not left.codes or not right.codes:
+        return None
+    found = _in_order(left.codes, right.codes)
+    aligned = sum(run[2] for run in found)
+    if not found or 2 * aligned < longer:
+        return None
+    share = _share(left, right, found)
+    return (share, found) if SCATTERED.reached(aligned, 1, share) else None
 
 
 def _found_in_window(left: Wording, right: Wording) -> list[Run]:
@@ -231,11 +260,8 @@ def _grown(found: Sequence[Run], left: str, right: str) -> list[Run]:
 
 def _in_order(left: str, right: str) -> list[Run]:
     """Return the stretches of a longest common subsequence of words."""
-    return [
-        (each.src_start, each.dest_start, each.src_end - each.src_start)
-        for each in LCSseq.opcodes(left, right)
-        if each.tag == "equal"
-    ]
+    blocks = LCSseq.editops(left, right).as_matching_blocks()
+    return [(each.a, each.b, each.size) for each in blocks if each.size]
 
 
 def _tells(letters: Sequence[int], run: Run) -> bool:
@@ -246,6 +272,8 @@ def _tells(letters: Sequence[int], run: Run) -> bool:
 
 def _close(found: list[Run]) -> list[Run]:
     """Return the stretches without those at the ends that stand too far off to be part of the copy."""
+    if len(found) == 1:
+        return found
     kept = list(found)
     for side in (0, 1):
         kept.sort(key=lambda run: run[side])
@@ -270,8 +298,10 @@ def _moved(left: str, right: str, found: list[Run]) -> list[Run]:
     for at, there, count in found:  # marks that no word is coded by and that differ on the two sides
         free_left[at : at + count] = chr(_FREE) * count
         free_right[there : there + count] = chr(_FREE + 1) * count
-    runs = _in_order("".join(free_left), "".join(free_right))
-    return [run for run in runs if run[2] >= MOVED_AT_LEAST]
+    left, right = "".join(free_left), "".join(free_right)
+    if LCSseq.similarity(left, right) < MOVED_AT_LEAST:
+        return []
+    return [run for run in _in_order(left, right) if run[2] >= MOVED_AT_LEAST]
 
 
 def _between(words: Wording, first: int, after: int) -> Stretch:

@@ -12,10 +12,10 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from reportedly.lineage.align import ALONE, AMONG_COPIES, FEWEST_ALIGNED, Matched, match
+from reportedly.lineage.align import ALONE, AMONG_COPIES, FEWEST_ALIGNED, match
 from reportedly.lineage.coding import Coded, code
-from reportedly.lineage.evidence import PHRASE, Bond, Near
-from reportedly.lineage.formulas import own_runs
+from reportedly.lineage.evidence import PHRASE
+from reportedly.lineage.nearness import believed
 from reportedly.lineage.pool import Ground, Pool
 from reportedly.lineage.search import TextOf
 from reportedly.lineage.weighing import NEAR_VERBATIM, Bonds, Possible, Sources
@@ -157,6 +157,17 @@ def _closest(words: Sequence[str], there: Sequence[str], most: int) -> list[list
     return found
 
 
+def _likeliest(words: str, there: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the same of one stretch of words: the place and the words in common of the ``TRIED`` best."""
+    found = []
+    for place, other in enumerate(there):
+        common = LCSseq.similarity(words, other, score_cutoff=FEWEST_AMONG)
+        share = common / min(len(words), len(other))
+        if common and share >= SECOND_SHARE:
+            found.append((-common * share, place, common))
+    return [(place, common) for _, place, common in sorted(found)[:TRIED]]
+
+
 @dataclass(slots=True)
 class _Chosen:
     """The copies of one report as they are chosen; ``base`` is its first passage in the pool."""
@@ -166,8 +177,8 @@ class _Chosen:
     report: Coded
     base: int
     copies: list[Copy] = field(default_factory=list)
-    rests: list[tuple[int, Span]] = field(default_factory=list)
-    """What of a passage is not covered by its copy, with the pair of the source of that, -1 for none."""
+    rests: list[tuple[int, int, Span]] = field(default_factory=list)
+    """What of a passage no copy covers: the pair of that copy's source or -1, the passage, and where."""
 
     def look_again(self, met: set[int]) -> list[tuple[int, Iterable[Possible]]]:
         """Return what in the reports that share most is like passages that have no possible source yet."""
@@ -199,50 +210,51 @@ class _Chosen:
         """Add the copy from the best possible source whose words bear it out."""
         here, words = self._span(passage), len(self.choice.pool.words[passage])
         for each in possible:
-            copy = self._aligned(each.pair, self.choice.pool.span(each.there), here, each.ground)
+            copy = self._aligned(each.pair, each.there, passage, here, each.ground)
             if copy is not None:
                 self.copies.append(copy)
                 if words >= each.words + FEWEST_ALIGNED:
-                    self._leave(each.pair, here, copy.copy)
+                    self._leave(each.pair, passage, here, copy.copy)
                 return
         if words > WHOLE:
-            self.rests.append((-1, here))
+            self.rests.append((-1, passage, here))
 
     def take_rest(self) -> None:
         """Look for what of joined sentences has another source, in that of the rest and in the closest."""
         rounds, closest = 0, self.choice.closest[self.at]
         while self.rests and rounds < ROUNDS:
             rests, self.rests, rounds = self.rests, [], rounds + 1
-            for pair, here in rests:
+            for pair, passage, here in rests:
                 own = code(self.choice.text_of(here).split())
                 if len(own) < FEWEST_ALIGNED:
                     continue
                 for other in dict.fromkeys([*([pair] if pair >= 0 else []), *closest]):
-                    if self._take_part(other, own, here):
+                    if self._take_part(other, own, passage, here):
                         break
 
-    def _take_part(self, pair: int, own: str, here: Span) -> bool:
+    def _take_part(self, pair: int, own: str, passage: int, here: Span) -> bool:
         """Add the copy of a rest from this source; return whether there is one.
 
         A rest that is no more than a turn of phrase must be most of what the source says there.
         """
-        source = self.choice.pool.reports[self._source(pair)]
-        for place, words, _ in _closest([own], source.words, TRIED)[0]:
+        pool = self.choice.pool
+        source, base = pool.reports[self._source(pair)], int(pool.base[self._source(pair)])
+        for place, words in _likeliest(own, source.words):
             if words < PHRASE and 2 * words < len(source.words[place]):
                 continue
-            copy = self._aligned(pair, source.span(place), here, self._ground(pair))
+            copy = self._aligned(pair, base + place, passage, here, self._ground(pair))
             if copy is not None:
                 self.copies.append(copy)
-                self._leave(pair, here, copy.copy)
+                self._leave(pair, passage, here, copy.copy)
                 return True
         return False
 
-    def _leave(self, pair: int, here: Span, taken: Span) -> None:
+    def _leave(self, pair: int, passage: int, here: Span, taken: Span) -> None:
         """Note what of a passage stands before and after the part that is a copy."""
         if taken.start - here.start >= LETTERS:
-            self.rests.append((pair, Span(here.report_id, here.start, taken.start)))
+            self.rests.append((pair, passage, Span(here.report_id, here.start, taken.start)))
         if here.end - taken.end >= LETTERS:
-            self.rests.append((pair, Span(here.report_id, taken.end, here.end)))
+            self.rests.append((pair, passage, Span(here.report_id, taken.end, here.end)))
 
     def _span(self, passage: int) -> Span:
         """Return where a passage of the report stands."""
@@ -256,12 +268,18 @@ class _Chosen:
         """Return the ground on which a report is the source."""
         return Ground(int(self.choice.bonds.grounds[pair]))
 
-    def _aligned(self, pair: int, there: Span, here: Span, ground: int) -> Copy | None:
-        """Return the copy with the stretches that align; None where the words do not bear it out."""
-        bond = self.choice.bonds[pair]
+    def _aligned(self, pair: int, other: int, passage: int, here: Span, ground: int) -> Copy | None:
+        """Return the copy with the stretches that align; None where the words do not bear it out.
+
+        ``here`` is the passage or what is left of it, ``other`` the one that it may be copied from.
+        """
+        bond, text_of, there = self.choice.bonds[pair], self.choice.text_of, self.choice.pool.span(other)
         least = AMONG_COPIES if bond.doubtless else ALONE
-        found = match(self.choice.text_of(there), self.choice.text_of(here), least)
-        if found is None or not self._believed(bond, found):
+        found = match(text_of(there), text_of(here), least, scattered=bond.doubtless)
+        if found is None:
+            return None
+        beside = self.choice.bonds.beside(pair, passage, other)
+        if not believed(bond, found, (there, here), beside, text_of):
             return None
         left, right = found.stretches()
         return Copy(
@@ -270,8 +288,3 @@ class _Chosen:
             found.identity,
             Ground(ground).direction,
         )
-
-    def _believed(self, bond: Bond, found: Matched) -> bool:
-        """Tell whether a near copy is more than a formula; the words of the copier are looked at."""
-        own = sum(own_runs(found.right.codes[there : there + count]) for _, there, count in found.runs)
-        return bond.bears(Near(found.said, own, found.numbers_changed()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,31 +38,18 @@ def _coded_word(word: str) -> str:
 
 
 _CODE_OF: Remembered[str] = Remembered(_coded_word)
-_CODED: Remembered[tuple[str, str]] = Remembered(lambda chunk: _coded_chunk(chunk_words(chunk)))
-"""Of a piece of text between two spaces the codes of its words, and the folded words."""
-
-
-def _coded_chunk(words: tuple[str, ...]) -> tuple[str, str]:
-    """Return the codes of folded words, and the words in one."""
-    return code_words(words), " ".join(words)
+_CODED: Remembered[str] = Remembered(lambda chunk: code_words(chunk_words(chunk)))
+"""Of a piece of text between two spaces the codes of its words."""
 
 
 def code(chunks: Iterable[str]) -> str:
     """Return the codes of the words of a text split at its spaces; different words seldom share one."""
-    return "".join([told for told, _ in map(_CODED.__getitem__, chunks)])
-
-
-def code_and_fold(chunks: Sequence[str]) -> tuple[str, str]:
-    """Return the codes of the words of a text split at its spaces, and the folded text."""
-    if not chunks:
-        return "", ""
-    codes, folded = zip(*map(_CODED.__getitem__, chunks), strict=True)
-    return "".join(codes), " ".join(filter(None, folded) if "" in folded else folded)
+    return "".join(map(_CODED.__getitem__, chunks))
 
 
 def chunk_code(chunk: str) -> str:
     """Return the codes of the words of one such piece."""
-    return _CODED[chunk][0]
+    return _CODED[chunk]
 
 
 def code_words(words: Iterable[str]) -> str:
@@ -91,9 +79,68 @@ def telling_words(words: str) -> frozenset[str]:
     return frozenset(words) - _common()
 
 
+def everyday_words(words: str) -> frozenset[str]:
+    """Return the codes of coded words that any report may use."""
+    return frozenset(words) & _everybodys()
+
+
 def specific_words(words: str) -> frozenset[str]:
     """Return the codes of coded words that not every report uses, numbers among them."""
     return frozenset(words) - _everybodys()
+
+
+@cache
+def _specific() -> NDArray[np.bool_]:
+    """Return of each code whether not every report uses its words."""
+    marks = np.ones(1 << 16, dtype=bool)
+    marks[[ord(code) for code in _everybodys()]] = False
+    return marks
+
+
+def numbered(words: str) -> NDArray[np.uint16]:
+    """Return coded words as numbers."""
+    return np.frombuffer(words.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+
+
+def specific_numbers(words: str) -> NDArray[np.uint16]:
+    """Return the same as ``specific_words``, as numbers in ascending order."""
+    codes = numbered(words)
+    found: NDArray[np.uint16] = np.unique(codes[_specific()[codes]])
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut(Sequence[Passage]):
+    """The passages of a report, by columns: where each starts and ends, its digest and how many words."""
+
+    report_id: str
+    starts: Numbers
+    ends: Numbers
+    digests: Digests
+    words: tuple[int, ...]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other holds the same passages."""
+        return isinstance(other, Cut) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the same for the same passages."""
+        return hash((self.report_id, self.words))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
+        """Return one passage, or some."""
+        if isinstance(at, slice):
+            return tuple(self[place] for place in range(*at.indices(len(self))))
+        span = Span(self.report_id, int(self.starts[at]), int(self.ends[at]))
+        return Passage(span, f"{int(self.digests[at]):016x}", self.words[at])
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +178,8 @@ def coded_words(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
 
 def coded(number: int, facts: Facts, passages: Sequence[Passage], words: Sequence[str]) -> Coded:
     """Return a report as lineage sees it, from its passages and their coded words."""
+    if isinstance(passages, Cut) and len(passages) <= MOST:
+        return Coded(number, facts, passages.starts, passages.ends, passages.digests, tuple(words))
     some = passages[:MOST]
     return Coded(
         number,

@@ -2,11 +2,11 @@
 
 News of one topic shares formulas, and outlets print notices under everything. So a report pair is weighed
 as a whole: each shared passage counts by its words and by how nearly they agree. One long verbatim sentence
-is enough. A passage that matches in part is believed by what it says beyond names and formulas, by the weight
-of all that the two reports share, and by the days between them.
+is enough. A passage that matches in part is believed by what it says beyond names, numbers and formulas, by
+what the two reports share beside it and in all, by its being quoted by both, and by the days between them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log1p
 
@@ -34,13 +34,22 @@ TELLING = 1
 LEAST_SHARE = 0.4
 """Share of the shorter passage's words, in order, below which a passage is not looked at as a copy."""
 
-SAID, OWN, WEIGHT, DAYS, LATE, NEEDED = 2.6, 0.9, 0.65, -2.2 / 60, -2.35, 7.8
-"""What speaks for a near copy, in natural logarithms of odds: the words it shares and the runs of its own,
-the weight of all that the two reports share, the days between them, more of them than ``MONTH``; and how
-much is needed. Fitted on 200 links between real outlets, read by hand (``tests/quality/gva_links.md``);
-``NEEDED`` is the most at which no share of the copies of known history is lost."""
-ALONE = 2.0
-"""How much more a near copy needs that is all that the source has of its copier: such are mostly formulas."""
+SAID, OWN, BESIDE, WEIGHT, QUOTED, LIKE = 2.5, 1.9, 0.65, 0.65, 3.4, 1.55
+"""What speaks for a near copy, in natural logarithms of odds: the plain words it shares, the runs of its
+own, what the two reports share beside it and in all, that both quote it, the share of its specific words."""
+STRETCH, DAYS, LATE, NEEDED = -2.0, -2.0, -2.0, 6.1
+"""What speaks against it: that its words stand in one stretch, the days between, more of them than
+``MONTH``; and how much is needed, a third of a unit more than even odds. ``train/links.py`` fits all of them
+on links between outlets that were read by hand."""
+ALONE = 2.2
+"""How much more a near copy needs that is all that the source has of its copier: two who tell of one event
+in a sentence each use the same words."""
+LONGEST_FORMULA = 8
+"""Words of a stretch beyond which it is no more a formula for being one."""
+BESIDE_WITHIN = 5
+"""Passages before or after, in both reports, in which what they share stands at the same point."""
+QUOTED_FROM = 5
+"""Words within quotation marks on both sides from which an utterance is quoted by both."""
 MONTH, LONGEST = 30.0, 60.0
 """Days between two reports: those from which a copy is rare, and beyond which more say no more."""
 UNDATED = 10.0
@@ -92,15 +101,23 @@ def weight(found: Iterable[Shared]) -> float:
     return sum(best[place] for place in sorted(best))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """A near copy: the words in line that are no names, and the runs among them that are no formulas.
+    """What is known of a near copy.
 
-    ``figures`` tells whether numbers are among the words exchanged.
+    ``said`` counts the words in line that are neither names nor numbers, ``own`` the runs among them that are
+    no formulas; ``stretch`` is the mean number of words of the stretches that are in line. ``like`` is the
+    share, 0 to 1, of the words of either passage that not every report uses that both have. ``beside`` is the
+    weight of what the two reports share near it, before or after it in both. ``quoted`` tells whether
+    it is within quotation marks in both, ``figures`` whether numbers are among the words exchanged.
     """
 
     said: int
     own: int
+    stretch: float
+    like: float = 0.0
+    beside: float = 0.0
+    quoted: bool = False
     figures: bool = False
 
 
@@ -134,13 +151,25 @@ class Bond:
     def bears(self, near: Near) -> bool:
         """Return whether a near copy between the two reports is believed.
 
-        The words of the trade are in every report, and two on one matter share its names. What is left of a
-        passage without them tells, the more so where the reports share much else and appeared together. A
-        lone sentence with another number in it is a daily figure, told in the same form.
+        The words of the trade are in every report, and two on one matter share its names, its addresses and
+        its figures. What is left of a passage without them tells, the more so in several stretches, in
+        quotation marks, beside other passages of the same source, or where the reports share much else and
+        appeared together. A lone sentence with another number in it is a daily figure, told in the same form.
         """
         if near.figures and self.passages < 2:
             return False
+        return sum(self.reasons(near).values()) >= NEEDED + (ALONE if self.passages < 2 else 0.0)
+
+    def reasons(self, near: Near) -> Mapping[str, float]:
+        """Return what speaks for a near copy and what against it, by name, in logarithms of odds."""
         days = UNDATED if self.days is None else min(self.days, LONGEST)
-        odds = SAID * log1p(near.said) + OWN * log1p(near.own) + WEIGHT * log1p(self.weight)
-        needed = NEEDED + (ALONE if self.passages < 2 else 0.0)
-        return odds + DAYS * days + (LATE if days > MONTH else 0.0) >= needed
+        return {
+            "said": SAID * log1p(near.said),
+            "own": OWN * log1p(near.own),
+            "stretch": STRETCH * log1p(min(near.stretch, LONGEST_FORMULA)),
+            "like": LIKE * near.like,
+            "quoted": QUOTED * near.quoted,
+            "beside": BESIDE * log1p(near.beside),
+            "weight": WEIGHT * log1p(self.weight),
+            "days": DAYS * days / LONGEST + (LATE if days > MONTH else 0.0),
+        }

@@ -36,7 +36,7 @@ def fingerprints(words: Sequence[str]) -> tuple[Numbers, Keys]:
     for at in range(1, RUN):
         runs |= codes[at : at + count] << np.uint64(16 * at)
     whole = owner[:count] == owner[RUN - 1 :]
-    hashes = np.where(whole, _mixed(runs), _NONE)
+    hashes = np.where(whole, mixed(runs), _NONE)
     padded = np.concatenate([hashes, np.full(WINDOW - 1, _NONE)])
     least = hashes.copy()
     for at in range(1, WINDOW):
@@ -58,11 +58,11 @@ def fingerprints(words: Sequence[str]) -> tuple[Numbers, Keys]:
 
 def digest_keys(digests: NDArray[np.uint64]) -> Keys:
     """Return the key by which each digest is looked up beside the fingerprints."""
-    keys: Keys = (_mixed(digests ^ np.uint64(0x5851F42D4C957F2D)) >> np.uint64(32)).astype(np.uint32)
+    keys: Keys = (mixed(digests ^ np.uint64(0x5851F42D4C957F2D)) >> np.uint64(32)).astype(np.uint32)
     return keys
 
 
-def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return values with their bits spread (the finaliser of SplitMix64, Steele, Lea and Flood, 2014)."""
     mixed = values ^ (values >> np.uint64(30))
     mixed *= np.uint64(0xBF58476D1CE4E5B9)

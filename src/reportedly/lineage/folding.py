@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 )
 _DROPPED = re.compile(rf"[{_APOSTROPHES}{_UNSEEN},]|(?<!\d)\.|\.(?!\d)")
 
-REMEMBERED = 400_000
+REMEMBERED = 100_000
 """Tokens, and chunks of them, whose words are kept in memory; all are let go when there are more."""
 LONGEST_REMEMBERED = 40
 """Code points of a token that is kept."""
@@ -85,6 +85,8 @@ def tokens(text: str) -> list[str]:
 
 def chunk_words(told: str) -> tuple[str, ...]:
     """Return the folded words of a chunk."""
+    if told.isascii() and told.isalnum():
+        return (told.lower(),)
     return tuple(word for token in _TOKEN.findall(told) for word in _FOLDED[token])
 
 

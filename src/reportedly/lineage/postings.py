@@ -93,7 +93,8 @@ def find_printings(runs: Iterable[Run], keys: Keys, rank: Numbers, most: int | N
         count += held
         _gather(run, first, held if most is None else np.minimum(held, most), asked, values)
     at, found = np.concatenate(asked), np.concatenate(values)
-    order = np.lexsort(((rank[found >> PLACES] << PLACES) | (found & ((1 << PLACES) - 1)), at))
+    # Each run is in order already, so that a stable sort has only to merge them.
+    order = np.argsort(_both(at, rank[found >> PLACES]), kind="stable")
     at, found = at[order], found[order]
     if most is not None:
         kept = np.arange(len(at)) - np.searchsorted(at, at, "left") < most
@@ -113,11 +114,7 @@ def find_phrases(runs: Iterable[Run], keys: Keys, most: int = FORMULA) -> Hits:
         many |= held > most
         _gather(run, first, np.where(many, 0, held), asked, values)
     at, found = np.concatenate(asked), np.concatenate(values)
-    order = np.lexsort((found, at))
-    at, found = at[order], found[order]
-    fresh = np.ones(len(at), dtype=bool)
-    fresh[1:] = (at[1:] != at[:-1]) | (found[1:] != found[:-1])
-    at, found = at[fresh], found[fresh]
+    at, found = pairs(at, found)
     count = np.bincount(at, minlength=len(keys)).astype(np.int64)
     count[many] = np.maximum(count[many], most + 1)
     few = count[at] <= most
@@ -132,7 +129,15 @@ def distinct(column: NDArray[Whole]) -> NDArray[Whole]:
     return ordered[fresh]
 
 
-def _both(keys: Keys, values: Numbers) -> NDArray[np.uint64]:
+def held_at_most(runs: Iterable[Run], keys: Keys) -> Numbers:
+    """Return to how many digests each key leads at most: one that stands in several runs counts as often."""
+    count = np.zeros(len(keys), np.int64)
+    for run in runs:
+        count += _stretches(run, keys)[1]
+    return count
+
+
+def _both(keys: Keys | Numbers, values: Numbers) -> NDArray[np.uint64]:
     """Return keys and values, of 32 bits each, in one number that sorts by both."""
     return (keys.astype(np.uint64) << np.uint64(32)) | values.astype(np.uint64)
 
@@ -158,5 +163,5 @@ def _gather(run: Run, first: Numbers, look: Numbers, asked: list[Numbers], value
 
 def pairs(asked: NDArray[np.int64], values: Numbers) -> tuple[Numbers, Numbers]:
     """Return each pair of an asker and a value once, in ascending order."""
-    both = distinct(_both(asked.astype(np.uint32), values))
+    both = distinct(_both(asked, values))
     return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)

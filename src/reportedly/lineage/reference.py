@@ -30,6 +30,14 @@ def find_copies(
     for number, report_id in enumerate(order):
         own = sorted(held[report_id], key=lambda passage: passage.span)
         reports[number] = coded(number, facts[report_id], own, coded_words(texts[report_id], own))
+    decided = decide(list(reports.values()), indexed(reports, texts))
+    return tuple(
+        sorted((copy for each in decided for copy in each.copies), key=lambda copy: (copy.copy, copy.source))
+    )
+
+
+def indexed(reports: Mapping[int, Coded], texts: Mapping[str, str]) -> Index:
+    """Return an index of reports by number, in the order of precedence; ``texts`` are by report id."""
     rank = np.arange(len(reports), dtype=np.int64)
     printed, phrased = printings(reports.values(), rank), phrases(reports.values())
 
@@ -39,14 +47,10 @@ def find_copies(
     def text_of(span: Span) -> str:
         return texts[span.report_id][span.start : span.end]
 
-    index = Index(
+    return Index(
         find,
         partial(find_phrases, (phrased,)),
         lambda numbers: {n: reports[n] for n in numbers},
         lambda numbers: numbers,
         text_of,
-    )
-    decided = decide(list(reports.values()), index)
-    return tuple(
-        sorted((copy for each in decided for copy in each.copies), key=lambda copy: (copy.copy, copy.source))
     )

@@ -20,7 +20,7 @@ from reportedly.lineage.pool import Fetch, Floats, Marks, Pool, Rank
 from reportedly.lineage.postings import FIRST, PLACES, Hits, distinct, pairs
 from reportedly.terms.spans import Span
 
-LONG = 16
+LONG = 12
 """Words in common of which some are not everybody's: they are not counted."""
 COMMON = 48
 """Times a passage may be printed word for word before it is one that everybody prints."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from math import isnan
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reportedly.lineage.coding import Numbers, specific_words
-from reportedly.lineage.evidence import ENOUGH, LEAST, LEAST_SPECIFIC, LITTLE, Bond, weights
+from reportedly.lineage.coding import Numbers, specific_numbers
+from reportedly.lineage.evidence import BESIDE_WITHIN, ENOUGH, LEAST, LEAST_SPECIFIC, LITTLE, Bond, weights
 from reportedly.lineage.pool import Floats, Ground, Marks, Pool
 from reportedly.lineage.search import Rows
 
@@ -27,10 +28,15 @@ class Bonds:
     grounds: Numbers
     places: Sequence[Numbers]
     """Of each pair the passages of the copy that the source has too."""
+    others: Sequence[Numbers]
+    """The passages of the source that they are like."""
+    single: Sequence[Floats]
+    """What each of those weighs by itself."""
     held: Marks = field(default_factory=lambda: np.empty(0, bool))
     """Whether it is enough for a copy word for word."""
     _known: dict[int, Bond] = field(default_factory=dict)
-    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+    _words: dict[int, NDArray[np.uint16]] = field(default_factory=dict)
+    _marks: Marks = field(default_factory=lambda: np.zeros(1 << 16, dtype=bool))
 
     def __getitem__(self, pair: int) -> Bond:
         """Return what speaks for one pair."""
@@ -41,22 +47,31 @@ class Bonds:
             self._known[pair] = Bond(weight, *self._matter(pair, "".join(words)), days, len(words))
         return self._known[pair]
 
+    def beside(self, pair: int, own: int, other: int) -> float:
+        """Return what two reports share close before or after two passages in both, by weight."""
+        here, there = self.places[pair] - own, self.others[pair] - other
+        near = (here * there > 0) & (np.abs(here) <= BESIDE_WITHIN) & (np.abs(there) <= BESIDE_WITHIN)
+        return float(self.single[pair][near].sum())
+
     def _matter(self, pair: int, shared: str) -> tuple[int, int]:
         """Return how many specific words both use, and how many of them outside what is shared.
 
         Where the words that are shared are enough to tell, no others are counted.
         """
-        inside, there = specific_words(shared), self._specific(int(self.sources[pair]))
-        known = len(inside & there)
-        if self.weights[pair] >= ENOUGH and known >= LEAST_SPECIFIC:
-            return known, 0
-        both = self._specific(int(self.copies[pair])) & there
-        return len(both), len(both - inside)
+        inside, there = specific_numbers(shared), self._specific(int(self.sources[pair]))
+        self._marks[there] = True
+        known = int(self._marks[inside].sum())
+        both = inside[:0]
+        if self.weights[pair] < ENOUGH or known < LEAST_SPECIFIC:
+            own = self._specific(int(self.copies[pair]))
+            both = own[self._marks[own]]
+        self._marks[there] = False
+        return (len(both), len(both) - known) if len(both) else (known, 0)
 
-    def _specific(self, report: int) -> frozenset[str]:
-        """Return the specific words of a report."""
+    def _specific(self, report: int) -> NDArray[np.uint16]:
+        """Return the specific words of a report, as numbers."""
         if report not in self._words:
-            self._words[report] = specific_words("".join(self.pool.reports[report].words))
+            self._words[report] = specific_numbers("".join(self.pool.reports[report].words))
         return self._words[report]
 
     def _days(self, copy: int, source: int) -> float | None:
@@ -79,8 +94,9 @@ def weigh(pool: Pool, rows: Rows) -> tuple[Rows, Numbers, Bonds]:
     best = np.maximum.reduceat(single, heads) if len(heads) else single
     weight = np.zeros(len(pairs))
     np.add.at(weight, pair[heads], best)
-    places = np.split(rows.own, first[1:])
-    bonds = Bonds(pool, pairs // count, pairs % count, weight, rows.ground[first], places)
+    places, others = np.split(rows.own, first[1:]), np.split(rows.other, first[1:])
+    singles = np.split(single, first[1:])
+    bonds = Bonds(pool, pairs // count, pairs % count, weight, rows.ground[first], places, others, singles)
     trusted = weight >= ENOUGH
     for at in np.flatnonzero((weight >= LITTLE) & ~trusted).tolist():
         trusted[at] = bonds[at].holds

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from reportedly.register.evidence import Evidence
+from reportedly.register.headings import announced, credited_before, role_of
 from reportedly.terms.events import HAPPENED, Event, Part
 from reportedly.terms.families import SPEECH_ACTS, realis_family
 from reportedly.terms.names import sound_key
-from reportedly.terms.spans import Span
-from reportedly.terms.statements import Act, Polarity, Statement, VoiceKind
+from reportedly.terms.spans import Role, Span
+from reportedly.terms.statements import Act, Polarity, Quotation, Statement, VoiceKind
 
 ATTESTING = frozenset({Act.ASSERT, Act.CONFIRM, Act.ACCUSE})
 """Acts that tell what happened. All others answer it, want it, or weigh it."""
@@ -17,6 +18,7 @@ PUBLISHED = frozenset({"interview", "post", "speech", "statement"})
 
 _AHEAD = frozenset({Act.THREATEN, Act.PROMISE, Act.DEMAND, Act.URGE, Act.ORDER, Act.ASK})
 _TELLERS = frozenset({VoiceKind.OUTLET, VoiceKind.DOCUMENT, VoiceKind.UNNAMED})
+_SPEAKERS = frozenset({VoiceKind.PERSON, VoiceKind.ORGANISATION, VoiceKind.GROUP, VoiceKind.UNNAMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,28 @@ def attest(event: Event, evidence: Evidence) -> Attestation:
 
     A speech act that is its statement's own (the trigger is the cue, or the voice is the event's actor) is
     attested by the next voice outward, unless its medium is one of ``PUBLISHED``: then the speaker is the
-    first source. Total: a missing statement counts as narration.
+    first source. With nobody between, the speaker is presumed to have spoken to all (``weak``). A subheading
+    announces the speech acts told below it and attests none. Total: a missing statement counts as narration.
     """
+    if event.type in SPEECH_ACTS and role_of(event.trigger, evidence) is Role.SUBHEADING:
+        return Attestation(None, False, "a subheading announces what is told below it")
     statement = evidence.statements.get(event.statement_id or "")
     if statement is None:
         told = next(iter(cued_by(event.trigger, evidence)), None)
         if told is not None:
-            return _outward(told, evidence)
+            return _outward(announced(told, evidence) or told, evidence)
         return Attestation(None, True, "told in the outlet's own words")
     if _is_own_act(event, statement) or _is_aim(event, statement):
-        return _outward(statement, evidence)
+        return _outward(announced(statement, evidence) or statement, evidence)
     if statement.polarity is not Polarity.SAID:
         return Attestation(None, False, f"{statement.voice.name} did not say it")
     if not _tells(event, statement, evidence):
+        if _takes_as_known(event, statement, evidence):
+            return Attestation(None, True, "taken as known in the outlet's own words", weak=True)
         return Attestation(statement.voice.name, False, f"{statement.voice.name} only responds to it")
+    told = _by_hearsay(statement, evidence)
+    if told is not None:
+        return _vouch(told, evidence, f"{told.voice.name} tells what {statement.voice.name} said in private")
     said = _vouch(statement, evidence, f"{statement.voice.name} says so ({statement.act.value})")
     return replace(said, weak=_presupposes(event, statement, evidence))
 
@@ -79,7 +89,11 @@ def _is_own_act(event: Event, statement: Statement) -> bool:
 
 
 def _outward(statement: Statement, evidence: Evidence) -> Attestation:
-    """Return the attestation of a statement's own act: its published words, else the next voice outward."""
+    """Return the attestation of a statement's own act: its published words, else the next voice outward.
+
+    Where nobody stands between and nothing tells that it was private, the speaker is presumed to be the first
+    source: five outlets that tell of one minister's threat are not five sources of it.
+    """
     voice = statement.voice.name
     parent = evidence.statements.get(statement.parent or "")
     if parent is not None and parent.id != statement.id:
@@ -87,9 +101,16 @@ def _outward(statement: Statement, evidence: Evidence) -> Attestation:
     if statement.medium in PUBLISHED and statement.voice.kind is not VoiceKind.OUTLET:
         return _vouch(statement, evidence, f"{voice} published it ({statement.medium})")
     outward = _crediting(statement, evidence)
-    if outward is None:
-        return Attestation(None, True, f"{voice}'s own act, told in the outlet's own words")
-    return Attestation(outward, True, f"{voice}'s own act, told by {outward}")
+    if outward is not None:
+        return Attestation(outward, True, f"{voice}'s own act, told by {outward}")
+    before = credited_before(statement, evidence)
+    if before is not None and statement.medium is None:
+        said = _outward(before, evidence)
+        return replace(said, weak=True, why=f"{voice} goes on; {said.why}")
+    if statement.medium is None and statement.voice.kind in _SPEAKERS:
+        said = _vouch(statement, evidence, f"{voice}'s own act, passed on by nobody")
+        return replace(said, weak=True)
+    return Attestation(None, True, f"{voice}'s own act, told in the outlet's own words")
 
 
 def _is_aim(event: Event, statement: Statement) -> bool:
@@ -103,6 +124,28 @@ def _tells(event: Event, statement: Statement, evidence: Evidence) -> bool:
         return True
     told = event.realis in HAPPENED and event.id not in evidence.nominal and event.type not in SPEECH_ACTS
     return statement.act is Act.ASSESS and told
+
+
+def _takes_as_known(event: Event, statement: Statement, evidence: Evidence) -> bool:
+    """Tell whether the condition of a threat or demand that the outlet words itself takes an act as known.
+
+    ("threatened sanctions if the leaders kept their promise to …": that they promised is the outlet's word.)
+    """
+    if statement.kind is not Quotation.INDIRECT or statement.act not in _AHEAD:
+        return False
+    held = statement.condition
+    if held is None or not held.start <= event.trigger.start < held.end:
+        return False
+    acted = any(each.part is Part.ACTOR for each in event.participants)
+    return acted and event.id in evidence.nominal and event.type in SPEECH_ACTS
+
+
+def _by_hearsay(statement: Statement, evidence: Evidence) -> Statement | None:
+    """Return the statement of an unnamed source that tells what somebody named said, else None."""
+    parent = evidence.statements.get(statement.parent or "")
+    if parent is None or parent.voice.kind is not VoiceKind.UNNAMED or statement.medium in PUBLISHED:
+        return None
+    return None if statement.voice.kind in _TELLERS else parent
 
 
 def _presupposes(event: Event, statement: Statement, evidence: Evidence) -> bool:

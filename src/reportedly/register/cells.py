@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from reportedly.terms.names import sound_key
 from reportedly.terms.places import Precision
 from reportedly.terms.times import When
 from reportedly.terms.views import IncidentView
@@ -117,6 +118,19 @@ def _city(view: IncidentView) -> tuple[str, ...]:
     return (where.name if where is not None and where.precision is Precision.CITY else UNKNOWN,)
 
 
+def by_ear(name: str) -> str:
+    """Return what makes two names of origins one: how they sound; "" only for what is not known."""
+    return (sound_key(name) or "?") if name else UNKNOWN
+
+
+def _origin(view: IncidentView) -> tuple[str, ...]:
+    """Return the cells of a tally by origin: of several spellings of one the first."""
+    found: dict[str, str] = {}
+    for name in view.origins:
+        found.setdefault(by_ear(name), name)
+    return tuple(found.values()) or (UNKNOWN,)
+
+
 CELLS: Mapping[str, Callable[[IncidentView], tuple[str, ...]]] = MappingProxyType(
     {
         "day": _day,
@@ -131,7 +145,7 @@ CELLS: Mapping[str, Callable[[IncidentView], tuple[str, ...]]] = MappingProxyTyp
         "place": _place,
         "actor": lambda view: view.actors or (UNKNOWN,),
         "target": lambda view: view.targets or (UNKNOWN,),
-        "origin": lambda view: view.origins or (UNKNOWN,),
+        "origin": _origin,
         "realis": lambda view: (view.realis.value,),
         "status": lambda view: (view.status,),
     }
@@ -143,3 +157,8 @@ An incident with two targets stands in two cells.
 
 SEVERAL = frozenset({"actor", "target", "origin"})
 """Of these an incident may have several; of every other it has one."""
+
+
+def kin(name: str, value: str) -> str:
+    """Return what two values of a cell have in common that are one: an origin has several spellings."""
+    return by_ear(value) if name == "origin" else value

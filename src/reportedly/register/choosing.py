@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from reportedly.register.cells import CELLS, UNKNOWN
+from reportedly.register.cells import CELLS, UNKNOWN, kin
 from reportedly.terms.decisions import Status
 from reportedly.terms.events import HAPPENED, Realis
 from reportedly.terms.times import When
@@ -115,7 +115,7 @@ def _known(when: When | None) -> bool:
 def _celled(view: IncidentView, choice: Choice) -> str | None:
     for name, value in choice.cells:
         own = CELLS[name](view)
-        if value not in own:
+        if kin(name, value) not in {kin(name, each) for each in own}:
             return f"{name} not known" if own == (UNKNOWN,) else f"another {name}"
     return None
 

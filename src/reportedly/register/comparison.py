@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportedly.register.summary import body_share
 from reportedly.terms.lineage import Copy
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import BODY, Span
@@ -38,8 +39,8 @@ class Comparison:
     """Two reports side by side.
 
     ``left_only`` and ``right_only`` are sentences of the body that touch no shared passage. The shares, 0 to
-    1, are of the body's visible characters that stand in shared passages. ``numbers`` are the changes in
-    which the digits differ.
+    1, are of the body's characters that stand in shared passages (``summary.body_share``). ``numbers`` are
+    the changes in which the digits differ.
     """
 
     shared: tuple[SharedPassage, ...]
@@ -74,8 +75,8 @@ def compare_reports(
         shared,
         _left_out(left, given.get(left.id), left_taken),
         _left_out(right, given.get(right.id), right_taken),
-        _share(left, left_taken),
-        _share(right, right_taken),
+        body_share(left, left_taken),
+        body_share(right, right_taken),
         tuple(
             change
             for each in shared
@@ -141,19 +142,6 @@ def _without(text: str, whole: Span, taken: Sequence[Span]) -> Iterator[Span]:
 def _touch(left: Span, right: Span) -> bool:
     """Return whether two spans of one report have a code point in common."""
     return left.start < right.end and right.start < left.end
-
-
-def _share(report: Report, taken: Iterable[Span]) -> float:
-    """Return the share, 0 to 1, of the visible characters of the body that stand in shared passages."""
-    shared = {at for span in taken for at in range(span.start, span.end)}
-    visible = [
-        at
-        for block in report.blocks
-        if block.role in BODY
-        for at in range(block.span.start, min(block.span.end, len(report.text)))
-        if not report.text[at].isspace()
-    ]
-    return sum(at in shared for at in visible) / len(visible) if visible else 0.0
 
 
 def _numbers(text: str, span: Span | None) -> tuple[str, ...]:

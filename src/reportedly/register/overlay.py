@@ -58,6 +58,8 @@ def _edited(view: IncidentView, edit: Edit) -> IncidentView:
             return replace(view, where=edit.where)
         case Field.COUNT:
             return replace(view, counts=_counts(view.counts, edit), best=_best(view.best, edit))
+        case Field.SOURCE:
+            return view
 
 
 def _counts(counts: tuple[Count, ...], edit: Edit) -> tuple[Count, ...]:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int32]
+Codes = NDArray[Any]
+"""Codes, in as few bytes as hold the greatest: to be compared and looked up by, never reckoned with."""
 Many = tuple[Codes, Codes]
-"""How many codes each slot has, and all of them in order."""
+"""The slot of each code, ascending, and the codes."""
 
 REPORT, SOURCE, OUTSIDE = "report", "source", "outside"
 """Columns beside those of ``CELLS``: the reports, the origins by ear, and why the register does not count it
@@ -67,7 +68,8 @@ def roll(columns: Columns, by: Sequence[str], passing: NDArray[np.bool_], most: 
     ``most`` cells are laid out, None: all.
     """
     slot, ranks = _spread(columns, by, passing)
-    key, size = np.zeros(len(slot), np.int32), 1
+    key: NDArray[Any] = np.zeros(len(slot), np.int32)
+    size = 1
     for name, rank in zip(by, ranks, strict=True):
         if size * columns.sizes[name] >= 1 << 62:
             key, size = _dense(key, size)
@@ -80,8 +82,9 @@ def roll(columns: Columns, by: Sequence[str], passing: NDArray[np.bool_], most: 
         slot, key, ranks = slot[first], key[first], [rank[first] for rank in ranks]
     cell, _ = _dense(key, size)
     rows = _rows(cell, shown)
-    reports, all_reports = _distinct(columns, REPORT, slot, cell, shown)
-    origins, all_origins = _distinct(columns, SOURCE, slot, cell, shown)
+    once = not any(name in columns.several for name in by)
+    reports, all_reports = _distinct(columns, REPORT, _Laid(slot, cell, shown, once))
+    origins, all_origins = _distinct(columns, SOURCE, _Laid(slot, cell, shown, once))
     whole = shown == len(found)
     return Rolled(
         cells=len(found),
@@ -95,6 +98,16 @@ def roll(columns: Columns, by: Sequence[str], passing: NDArray[np.bool_], most: 
         slot=slot,
         cell=cell,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Incidents in cells: slots and cells in parallel, how many cells, and whether each slot stands once."""
+
+    slot: NDArray[np.int64]
+    cell: Codes
+    cells: int
+    once: bool
 
 
 def _by_code(columns: Columns, name: str, rank: Codes) -> Codes:
@@ -116,32 +129,41 @@ def _spread(
     columns: Columns, by: Sequence[str], passing: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], list[Codes]]:
     """Return the slot and the ranks of each incident, once for each way of taking a value of every column."""
-    slot = np.flatnonzero(passing)
-    taken: list[Codes] = []
+    slot: NDArray[np.int64] | None = None
+    taken: dict[str, Codes] = {}
     for name in by:
-        if name in columns.single:
-            taken.append(columns.single[name][slot])
+        if name not in columns.several:
             continue
-        lengths, values = columns.several[name]
-        times = lengths[slot]
-        at = _ranges(_begins(lengths)[slot], times)
-        slot = np.repeat(slot, times)
-        taken = [np.repeat(each, times) for each in taken]
-        taken.append(values[at])
-    return slot, [columns.order[name][codes] for name, codes in zip(by, taken, strict=True)]
+        owners, values = columns.several[name]
+        if slot is None:
+            at = np.flatnonzero(passing[owners])
+            slot = owners[at]
+        else:
+            begins, times = _places(owners, slot, len(passing))
+            at = _ranges(begins, times)
+            slot = np.repeat(slot, times)
+            taken = {each: np.repeat(codes, times) for each, codes in taken.items()}
+        taken[name] = values[at]
+    if slot is None:
+        slot = np.flatnonzero(passing)
+    codes = [taken[name] if name in taken else columns.single[name][slot] for name in by]
+    return slot, [columns.order[name][own] for name, own in zip(by, codes, strict=True)]
 
 
-def _begins(lengths: Codes) -> Codes:
-    """Return where the codes of each slot begin."""
-    found: Codes = np.cumsum(lengths, dtype=np.int32) - lengths
-    return found
+def _places(owners: Codes, slot: NDArray[np.int64], slots: int) -> tuple[Codes, Codes]:
+    """Return where the codes of each of these slots begin, and how many it has."""
+    if len(slot) * 16 < slots:
+        begins = np.searchsorted(owners, slot)
+        return begins, np.searchsorted(owners, slot, "right") - begins
+    lengths = np.bincount(owners, minlength=slots)
+    return (np.cumsum(lengths) - lengths)[slot], lengths[slot]
 
 
-def _ranges(begins: Codes, lengths: Codes) -> Codes:
+def _ranges(begins: Codes, lengths: Codes) -> NDArray[np.int64]:
     """Return begin, begin + 1, … of each range, one range behind the other."""
-    ends = np.cumsum(lengths, dtype=np.int32)
-    found: Codes = np.repeat(begins - (ends - lengths), lengths)
-    found += np.arange(len(found), dtype=np.int32)
+    ends = np.cumsum(lengths)
+    found: NDArray[np.int64] = np.repeat(begins - (ends - lengths), lengths)
+    found += np.arange(len(found))
     return found
 
 
@@ -168,32 +190,44 @@ def _dense(key: NDArray[Any], size: int) -> tuple[Codes, int]:
     return cell.astype(np.int32), len(found)
 
 
-def _distinct(
-    columns: Columns, name: str, slot: NDArray[np.int64], cell: Codes, number: int
-) -> tuple[NDArray[np.int64], int]:
+def _distinct(columns: Columns, name: str, laid: _Laid) -> tuple[NDArray[np.int64], int]:
     """Return how many distinct codes of a column stand in each cell, and how many in all of them."""
-    lengths, values = columns.several[name]
-    times, size = lengths[slot], columns.sizes[name]
-    held = values[_ranges(_begins(lengths)[slot], times)]
-    present = np.zeros(size, bool)
-    present[held] = True
-    key: NDArray[Any] = np.repeat(cell if number * size < _INT32 else cell.astype(np.int64), times)
-    key *= size
-    key += held
+    cell, held = _linked(columns.several[name], laid, len(columns.live))
+    bits = max(columns.sizes[name] - 1, 1).bit_length()
+    kind = np.int32 if laid.cells << bits < _INT32 else np.int64
+    key: NDArray[np.int64] = cell.astype(kind)
+    key <<= bits
+    key += held.astype(kind, copy=False)
     key.sort()
     fresh = np.ones(len(key), bool)
     np.not_equal(key[1:], key[:-1], out=fresh[1:])
-    # The keys of a cell stand together: so many as its incidents have links.
-    edges = np.concatenate([[0.0], np.cumsum(np.bincount(cell, weights=times, minlength=number))])
-    seen = np.zeros(len(key) + 1, np.int32)
-    np.cumsum(fresh, out=seen[1:])
-    found: NDArray[np.int64] = np.diff(seen[edges.astype(np.int64)])
-    return found, int(np.count_nonzero(present))
+    at = np.flatnonzero(fresh)
+    edges = np.searchsorted(key, np.arange(laid.cells + 1, dtype=np.int64) << bits)
+    found: NDArray[np.int64] = np.diff(np.searchsorted(at, edges))
+    return found, _present(held, columns.sizes[name])
+
+
+def _linked(links: Many, laid: _Laid, slots: int) -> tuple[Codes, Codes]:
+    """Return the cell and the code of every link of incidents in cells."""
+    owners, values = links
+    if laid.once and len(laid.slot) * 16 > slots:
+        home = np.full(slots, -1, np.int32)
+        home[laid.slot] = laid.cell
+        cell = home[owners]
+        at = np.flatnonzero(cell >= 0)
+        return cell[at], values[at]
+    begins, times = _places(owners, laid.slot, slots)
+    return np.repeat(laid.cell, times), values[_ranges(begins, times)]
+
+
+def _present(codes: Codes, size: int) -> int:
+    """Return how many distinct codes there are."""
+    present = np.zeros(size, bool)
+    present[codes] = True
+    return int(np.count_nonzero(present))
 
 
 def _all(columns: Columns, name: str, passing: NDArray[np.bool_]) -> int:
     """Return how many distinct codes of a column stand in the slots that are passing."""
-    lengths, values = columns.several[name]
-    present = np.zeros(columns.sizes[name], bool)
-    present[values[np.repeat(passing, lengths)]] = True
-    return int(np.count_nonzero(present))
+    owners, values = columns.several[name]
+    return _present(values[np.flatnonzero(passing[owners])], columns.sizes[name])

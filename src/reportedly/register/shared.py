@@ -80,11 +80,17 @@ def _source(spans: Iterable[Span], evidence: Evidence, visited: set[str]) -> Cop
     return min(found, key=_surest, default=None)
 
 
-_BASES = {Direction.CREDITED: 0, Direction.EARLIER: 1, Direction.CONTAINED: 2, Direction.UNKNOWN: 3}
+_BASES = {
+    Direction.DECIDED: 0,
+    Direction.CREDITED: 1,
+    Direction.EARLIER: 2,
+    Direction.CONTAINED: 3,
+    Direction.UNKNOWN: 4,
+}
 
 
 def _surest(copy: Copy) -> tuple[int, float, tuple[Span, Span, float, str]]:
-    """Return the order of preference: credited before earlier before contained, then the closest copy."""
+    """Return the order of preference: a person's word, credited, earlier, contained; then the closest."""
     return _BASES[copy.basis], -copy.identity, copy_order(copy)
 
 

@@ -9,7 +9,7 @@ from reportedly.register.tally import left_out, measure
 from reportedly.register.totals import ReportedTotal, reported_totals
 from reportedly.terms.lineage import Copy
 from reportedly.terms.reports import Problem, Report
-from reportedly.terms.spans import BODY
+from reportedly.terms.spans import BODY, Span
 from reportedly.terms.statements import Statement
 from reportedly.terms.views import IncidentView
 
@@ -80,15 +80,30 @@ def copied_share(reports: Iterable[Report], copies: Iterable[Copy]) -> float | N
 
     The copying side alone counts, so that a text and its one reprint give a half.
     """
-    copied: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    copied: defaultdict[str, list[Span]] = defaultdict(list)
     for copy in copies:
-        copied[copy.copy.report_id].append((copy.copy.start, copy.copy.end))
+        copied[copy.copy.report_id].append(copy.copy)
     total = inside = 0
     for report in reports:
-        body = [(block.span.start, block.span.end) for block in report.blocks if block.role in BODY]
-        total += sum(end - start for start, end in body)
-        inside += _common(_joined(body), _joined(copied.get(report.id, [])))
+        own, all_ = _within(report, copied.get(report.id, []))
+        inside, total = inside + own, total + all_
     return inside / total if total else None
+
+
+def body_share(report: Report, spans: Iterable[Span]) -> float:
+    """Return the share of a report's body characters that stand in ``spans``, 0 to 1; 0 without body text.
+
+    Every share that is shown of a report's words is counted so.
+    """
+    inside, total = _within(report, spans)
+    return inside / total if total else 0.0
+
+
+def _within(report: Report, spans: Iterable[Span]) -> tuple[int, int]:
+    """Return how many characters of a report's body stand in spans, and how many there are."""
+    body = [(block.span.start, block.span.end) for block in report.blocks if block.role in BODY]
+    taken = _joined((span.start, span.end) for span in spans)
+    return _common(_joined(body), taken), sum(end - start for start, end in body)
 
 
 def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from reportedly.register.cells import CELLS
+from reportedly.register.cells import CELLS, by_ear, kin
 from reportedly.terms.decisions import Status
 from reportedly.terms.events import HAPPENED
-from reportedly.terms.names import sound_key
 from reportedly.terms.views import IncidentView
 
 
@@ -44,8 +43,9 @@ class Tally:
 def tally(views: Iterable[IncidentView], by: Sequence[str]) -> Tally:
     """Return the register's incidents counted by ``by``, names of ``CELLS`` in any order, none for one row.
 
-    Only incidents in the register count; totals that somebody reported never do. Raises ValueError on a
-    name that is not in ``CELLS`` or is given twice.
+    Only incidents in the register count; totals that somebody reported never do. Origins that are one by ear
+    ("Police", "police") make one row, called by the commonest spelling of those counted. Raises ValueError
+    on a name that is not in ``CELLS`` or is given twice.
     """
     if len(set(by)) < len(by):
         raise ValueError(f"each name once, not {', '.join(by)}")
@@ -54,9 +54,11 @@ def tally(views: Iterable[IncidentView], by: Sequence[str]) -> Tally:
         raise ValueError(f"cannot tally by {', '.join(unknown)}; choose from {', '.join(CELLS)}")
     known = {each.id: each for each in views}
     counted = [known[each] for each in sorted(known) if known[each].in_register]
+    called = {name: _called(name, counted) for name in by}
     cells: defaultdict[tuple[str, ...], list[IncidentView]] = defaultdict(list)
     for each in counted:
-        for cell in product(*(dict.fromkeys(CELLS[name](each)) for name in by)):
+        own = [dict.fromkeys(called[name][kin(name, value)] for value in CELLS[name](each)) for name in by]
+        for cell in product(*own):
             cells[cell].append(each)
     _, reports, origins = measure(counted)
     return Tally(
@@ -67,6 +69,15 @@ def tally(views: Iterable[IncidentView], by: Sequence[str]) -> Tally:
         origins=origins,
         left_out=left_out(known.values()),
     )
+
+
+def _called(name: str, views: Iterable[IncidentView]) -> dict[str, str]:
+    """Return how the rows of a cell are called, by what makes one: the commonest spelling, then the first."""
+    times = Counter(value for each in views for value in dict.fromkeys(CELLS[name](each)))
+    called: dict[str, str] = {}
+    for value in sorted(times, key=lambda one: (-times[one], one)):
+        called.setdefault(kin(name, value), value)
+    return called
 
 
 def left_out(views: Iterable[IncidentView]) -> tuple[tuple[str, int], ...]:
@@ -91,7 +102,7 @@ def measure(views: Iterable[IncidentView]) -> tuple[int, int, int]:
     for each in views:
         incidents.add(each.id)
         reports.update(each.report_ids)
-        origins.update(sound_key(name) for name in each.origins)
+        origins.update(by_ear(name) for name in each.origins)
     return len(incidents), len(reports), len(origins)
 
 

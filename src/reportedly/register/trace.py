@@ -8,8 +8,9 @@ from reportedly.register.origins import OriginTrail, trails_of
 from reportedly.register.ranges import range_words
 from reportedly.register.tally import Row, weight_words
 from reportedly.register.totals import ReportedTotal, missing_words
+from reportedly.register.wording import counted
 from reportedly.terms.events import Event
-from reportedly.terms.ids import identify
+from reportedly.terms.ids import copy_id
 from reportedly.terms.lineage import Copy
 from reportedly.terms.spans import Block, Role, Span
 from reportedly.terms.statements import Statement
@@ -29,13 +30,6 @@ class Node:
     span: Span | None
     text: str | None
     children: tuple["Node", ...]
-
-
-def copy_id(copy: Copy) -> str:
-    """Return the id of a copy: of its two spans."""
-    source, there = copy.source, copy.copy
-    fields = (source.report_id, source.start, source.end, there.report_id, there.start, there.end)
-    return identify("copy", *fields)
 
 
 def trace(record_id: str, evidence: Evidence, views: Mapping[str, IncidentView]) -> Node | None:
@@ -150,7 +144,8 @@ def trace_report(report_id: str, evidence: Evidence) -> Node | None:
     shown = [first[role] for role in (Role.HEADLINE, Role.BYLINE, Role.PARAGRAPH) if role in first]
     children = [_words(str(block.role), block.span, evidence) for block in shown]
     children += _time(report.published, evidence)
-    label = f"{outlet_of(evidence, report_id)}, {report.uri}, SHA-256 {report.raw_sha256}"
+    outlet = f"{report.outlet}, " if report.outlet else ""
+    label = f"{outlet}{report.uri}, SHA-256 {report.raw_sha256}"
     return _node(label, tuple(children), report_id)
 
 
@@ -175,7 +170,7 @@ def _time(when: When | None, evidence: Evidence) -> list[Node]:
 def _trail(trail: OriginTrail) -> Node:
     """Return an origin and why it counts."""
     why = tuple(_node(words, ()) for words in trail.why)
-    return _node(f"origin: {trail.name} ({len(trail.report_ids)} reports)", why)
+    return _node(f"origin: {trail.name} ({counted(len(trail.report_ids), 'report')})", why)
 
 
 def _incidents(ids: Iterable[str], evidence: Evidence, views: Mapping[str, IncidentView]) -> tuple[Node, ...]:

@@ -1,12 +1,13 @@
 """Every number that an incident's sources give, in order of time, and the one that the register takes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from statistics import median_low
+from statistics import median_high
 
+from reportedly.register.attest import attest
 from reportedly.register.evidence import Evidence, outlet_of, words_of
 from reportedly.register.origins import origins_by_event
 from reportedly.register.ranges import Claim, merge_counts, middle_of, range_words
@@ -22,9 +23,14 @@ _STEP = timedelta(microseconds=1)
 _NEAR = 100
 """Code points round a voice in which its office is looked for."""
 
+TOLL = frozenset({"killed", "wounded"})
+"""What befalls people in one happening; a report that gives some of it for the whole gives all of it."""
+
 RULE = (
-    "the latest official source's number; without an official source the lower median over first sources, "
-    "each with its latest number; never over outlets"
+    "the latest number that an official source itself gives; without one the upper median over first "
+    "sources, each with its latest number; never over outlets. What is told on the word of several counts "
+    "once. Where a report's leading mention gives a toll, its other mentions are parts of it, and what it "
+    "omits is none"
 )
 """How the best number is chosen, in words. A person's number goes before all."""
 
@@ -33,9 +39,10 @@ RULE = (
 class Value:
     """One number as one first source gives it.
 
-    ``source`` is empty where nobody vouches. ``at`` is when it was said, as far as the words tell, else when
-    the report appeared, aware UTC; None where neither is known. ``official``: the source speaks for a state,
-    an authority or a hospital.
+    ``source`` is empty where nobody vouches; ``leading`` marks a number of the mention that leads its report.
+    ``at`` is when it was said, as far as the words tell, else when the report appeared, aware UTC; None where
+    neither is known. ``official``: the source speaks for a state, an authority or a hospital. ``direct``: the
+    source says the number itself; else the outlet tells it in its own words on the word of those it names.
     """
 
     count: Count
@@ -44,6 +51,8 @@ class Value:
     at: datetime | None
     outlet: str
     event_id: str
+    leading: bool = False
+    direct: bool = True
 
     @property
     def words(self) -> str:
@@ -115,7 +124,8 @@ def figures(view: IncidentView, evidence: Evidence) -> tuple[Figure, ...]:
 def figures_of(event_ids: Iterable[str], evidence: Evidence) -> tuple[Figure, ...]:
     """Return what the events of one incident say of each ``what``, as the machine reads it, sorted."""
     found = grouped(values_of(event_ids, evidence))
-    return tuple(_figure(what, values) for what, values in found.items())
+    best = bests_of(found)
+    return tuple(_figure(what, values, best[what]) for what, values in found.items())
 
 
 def grouped(values: Iterable[Value]) -> dict[str, tuple[Value, ...]]:
@@ -145,6 +155,7 @@ def values_of(
     """
     ids = sorted(set(event_ids) & evidence.events.keys())
     origins = origins_by_event(ids, evidence) if origins is None else origins
+    said = {each: attest(evidence.events[each], evidence).name is not None for each in ids}
     found = [
         Value(
             count=count,
@@ -153,6 +164,8 @@ def values_of(
             at=_at(evidence.events[event_id], evidence),
             outlet=outlet_of(evidence, count.span.report_id),
             event_id=event_id,
+            leading=evidence.events[event_id].leads,
+            direct=said[event_id],
         )
         for event_id in ids
         for count in evidence.events[event_id].counts
@@ -161,28 +174,62 @@ def values_of(
     return tuple(sorted(found, key=_order))
 
 
-def best_of(values: Iterable[Value]) -> tuple[int | None, str]:
-    """Return the best number by ``RULE``, None where none is given, and why it is the best, in words.
+def bests_of(values: Mapping[str, Sequence[Value]]) -> dict[str, tuple[int | None, str]]:
+    """Return for each ``what`` the best number by ``RULE``, None where none is given, and why, in words.
 
-    A range counts by its middle, an open one by the side that is given. What nobody vouches for counts only
-    where no first source gives a number.
+    ``values`` as ``grouped`` gives them. A range counts by its middle, an open one by the side that is given.
+    What nobody vouches for counts only where no first source gives a number.
     """
+    full = [each for what in sorted(TOLL & values.keys()) for each in values[what] if each.leading]
+    whole = {each.span.report_id for each in full}
+    rests = _rests(each for own in values.values() for each in own)
+    best = {}
+    for what, own in values.items():
+        if what not in TOLL:
+            best[what] = _best(own, (), rests)
+            continue
+        kept = [each for each in own if each.leading or each.span.report_id not in whole]
+        best[what] = _best(kept, full, rests)
+    return best
+
+
+Rests = Mapping[tuple[str, str], str]
+"""For an event and one of its sources what stands for it in a median: all sources of what is told on the word
+of several, the source itself where it says the number."""
+
+
+def _rests(values: Iterable[Value]) -> Rests:
+    """Return what each value counts as."""
+    given = sorted({(each.event_id, sound_key(each.source), each.direct) for each in values})
+    whole: defaultdict[str, list[str]] = defaultdict(list)
+    for event_id, key, _ in given:
+        whole[event_id].append(key)
+    return {(at, key): key if direct else "\n".join(whole[at]) for at, key, direct in given}
+
+
+def _best(values: Iterable[Value], full: Iterable[Value], rests: Rests) -> tuple[int | None, str]:
+    """Return the best of the values of one ``what`` and why; ``full`` are values of tolls given in full."""
     given = [each for each in values if middle_of(each.count) is not None]
-    official = [each for each in given if each.official]
+    official = [each for each in given if each.official and each.direct]
     if official:
-        newest = max(_moment(each) for each in official)
-        latest = [each for each in official if _moment(each) == newest]
+        latest = _latest(official)
         names = ", ".join(sorted({each.source for each in latest}))
         day = f", {told(latest[0].at, '%Y-%m-%d')}" if latest[0].at is not None else ""
-        return median_low(_middles(latest)), f"latest official: {names}{day}"
+        return median_high(_middles(latest)), f"latest official: {names}{day}"
     vouched = [each for each in given if each.source] or given
-    if not vouched:
+    by_source: defaultdict[str, list[Value]] = defaultdict(list)
+    for each in vouched:
+        by_source[rests[each.event_id, sound_key(each.source)]].append(each)
+    none = {rests[each.event_id, sound_key(each.source)] for each in full} - by_source.keys()
+    one = [median_high(_middles(_latest(own))) for own in by_source.values()] + [0] * len(none)
+    if not one:
         return None, "no number is given"
-    last = _latest(vouched)
-    one = [median_low(_middles(own)) for own in last.values()]
-    if not vouched[0].source:
-        return median_low(one), "nobody vouches for it"
-    return median_low(one), "the one origin" if len(one) == 1 else f"lower median of {len(one)} origins"
+    if vouched and not vouched[0].source:
+        return median_high(one), "nobody vouches for it"
+    if len(one) == 1:
+        return one[0], "the one origin"
+    omitted = f", of which {len(none)} count none" if none else ""
+    return median_high(one), f"upper median of {len(one)} origins{omitted}"
 
 
 def course_of(values: Iterable[Value]) -> tuple[Step, ...]:
@@ -222,10 +269,10 @@ def figure_words(figure: Figure) -> str:
     return f"{figure.what}: {told_range}{best} ({figure.why}{machine})"
 
 
-def _figure(what: str, values: tuple[Value, ...]) -> Figure:
-    """Return one figure of its values."""
+def _figure(what: str, values: tuple[Value, ...], chosen: tuple[int | None, str]) -> Figure:
+    """Return one figure of its values and its best number with the reason."""
     counts, disagreements = ranges_of(values)
-    best, why = best_of(values)
+    best, why = chosen
     return Figure(
         what=what,
         low=counts[0].low,
@@ -239,15 +286,10 @@ def _figure(what: str, values: tuple[Value, ...]) -> Figure:
     )
 
 
-def _latest(values: Iterable[Value]) -> Mapping[str, list[Value]]:
-    """Return each source's latest values, by its name."""
-    by_source: defaultdict[str, list[Value]] = defaultdict(list)
-    for each in values:
-        by_source[each.source].append(each)
-    return {
-        name: [each for each in own if _moment(each) == max(map(_moment, own))]
-        for name, own in sorted(by_source.items())
-    }
+def _latest(values: Sequence[Value]) -> list[Value]:
+    """Return the values of the latest moment."""
+    newest = max(map(_moment, values))
+    return [each for each in values if _moment(each) == newest]
 
 
 def _middles(values: Iterable[Value]) -> list[int]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from reportedly.register.evidence import Evidence, outlet_of, words_of
 from reportedly.register.origins import origins_by_event
-from reportedly.register.values import best_of, grouped, ranges_of, values_of
+from reportedly.register.values import bests_of, grouped, ranges_of, values_of
 from reportedly.terms.decisions import Status
 from reportedly.terms.events import HAPPENED, Event, Part, Realis
 from reportedly.terms.incidents import Incident
@@ -44,7 +44,7 @@ def view(incident: Incident, evidence: Evidence) -> IncidentView | None:
     when, where = _finest_when(events), _finest_where(events)
     values = values_of(incident.event_ids, evidence, origins)
     counts, disagreements = ranges_of(values)
-    best = {what: best_of(own)[0] for what, own in grouped(values).items()}
+    best = {what: number for what, (number, _) in bests_of(grouped(values)).items()}
     actors, targets = _names(events, Part.ACTOR), _names(events, Part.TARGET)
     return IncidentView(
         id=incident.id,

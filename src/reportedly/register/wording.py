@@ -1,5 +1,6 @@
-"""Times and numbers in the words of a table or a page."""
+"""Times, numbers and names in the words of a table or a page."""
 
+import re
 from datetime import UTC, datetime
 
 from reportedly.terms.times import Grain, When
@@ -10,6 +11,13 @@ _SHAPES = {
     Grain.MONTH: "%Y-%m",
     Grain.YEAR: "%Y",
 }
+
+_FOLDER = re.compile(r"file://[^\s#,;()]*/")
+
+
+def short_files(words: str) -> str:
+    """Return words with the folders of files in them left out: "file:///home/a/b.txt" is called "b.txt"."""
+    return _FOLDER.sub("", words)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

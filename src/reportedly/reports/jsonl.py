@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -46,7 +47,7 @@ def read_jsonl(chunks: Iterator[bytes], origin: Origin, limits: Limits) -> Itera
             yield problem(ProblemKind.TOO_LARGE, place, detail)
         elif line := _trim(line, number):
             found = True
-            yield _read_line(line, place, encoding, limits.columns)
+            yield from _read_line(line, place, encoding, limits.columns)
     if not found:
         yield problem(ProblemKind.EMPTY, origin, "it holds no lines; leave it out or fetch it again")
 
@@ -75,26 +76,30 @@ def read_json(chunks: Iterator[bytes], origin: Origin, limits: Limits) -> Iterat
     elif text.startswith("{", start) and _ends_early(text, start):
         yield from read_jsonl(iter((raw,)), origin, limits)
     else:
-        yield _read_line(raw, origin, decoded.encoding, limits.columns)
+        yield from _read_line(raw, origin, decoded.encoding, limits.columns)
 
 
-def _read_line(raw: bytes, origin: Origin, encoding: str, columns: Columns) -> Arrival | Problem:
+def _read_line(raw: bytes, origin: Origin, encoding: str, columns: Columns) -> tuple[Arrival | Problem, ...]:
     decoded = decode(raw)
     if isinstance(decoded, Refused):
-        return _undecodable(decoded, origin)
+        return (_undecodable(decoded, origin),)
     parsed = _parse(decoded.text.strip(_SPACE), 0, origin)
     if isinstance(parsed, Problem):
-        return parsed
+        return (parsed,)
     value, end = parsed
     if end != len(decoded.text.strip(_SPACE)):
         detail = f"more text follows the JSON value at character {end + 1}; put each object on its own line"
-        return problem(ProblemKind.BROKEN_JSON, origin, detail)
+        return (problem(ProblemKind.BROKEN_JSON, origin, detail),)
     known = encoding if decoded.encoding == "utf-8" else decoded.encoding
-    return read_record(_renamed(value, columns), RawRecord(raw, known, origin))
+    return _read_value(value, RawRecord(raw, known, origin), columns)
 
 
-def _renamed(value: Any, columns: Columns) -> Any:
-    return rename(value, columns) if columns and isinstance(value, dict) else value
+def _read_value(value: Any, record: RawRecord, columns: Columns) -> tuple[Arrival | Problem, ...]:
+    """Return what a parsed value is read to, its keys named as ``columns`` says."""
+    if not columns or not isinstance(value, dict):
+        return read_record(value, record)
+    used = tuple((field, column) for field, column in columns if column in value)
+    return read_record(rename(value, columns), replace(record, columns=used))
 
 
 def _read_array(text: str, at: int, whole: RawRecord, columns: Columns) -> Iterator[Arrival | Problem]:
@@ -109,7 +114,7 @@ def _read_array(text: str, at: int, whole: RawRecord, columns: Columns) -> Itera
             yield parsed
             return
         value, end = parsed
-        yield read_record(_renamed(value, columns), RawRecord(text[at:end].encode(), whole.encoding, place))
+        yield from _read_value(value, RawRecord(text[at:end].encode(), whole.encoding, place), columns)
         at = _skip(text, end)
         if text.startswith("]", at):
             return

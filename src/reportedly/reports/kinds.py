@@ -9,7 +9,7 @@ STAGE = "reports"
 
 
 class ProblemKind(StrEnum):
-    """Why an input, or a part of one, did not become a report."""
+    """Why an input, or a part of one, did not become a report, or a value did not become part of one."""
 
     EMPTY = "empty"
     BINARY = "binary"
@@ -17,6 +17,7 @@ class ProblemKind(StrEnum):
     UNDECODABLE = "undecodable"
     BROKEN_JSON = "broken-json"
     NO_TEXT = "no-text"
+    UNREAD_VALUE = "unread-value"
     MISSING = "missing"
     FORBIDDEN = "forbidden"
     DIRECTORY = "directory"

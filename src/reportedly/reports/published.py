@@ -14,6 +14,7 @@ _NEARLY = re.compile(
     r" ?(Z|z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2})?)?",
     re.ASCII,
 )
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?=$|[ ,T])(.*)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -56,7 +57,12 @@ def _read_any(value: str) -> When | None:
 
 
 def _mended(value: str) -> str:
-    """Return a nearly ISO 8601 time as one: "2020-9-6 8:05 +0200" and the like."""
+    """Return a nearly ISO 8601 time as one: "2020-9-6 8:05 +0200", "6.9.2020" and the like.
+
+    With dots the day comes first wherever dates are written so; with slashes nobody can tell ("6/9/2020").
+    """
+    if dotted := _DOTTED.fullmatch(value):
+        value = f"{dotted[3]}-{dotted[2]}-{dotted[1]}{dotted[4]}"
     found = _NEARLY.match(value)
     if found is None:
         return value

@@ -1,7 +1,7 @@
 """One JSON object of a structured input as one report."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,17 +22,24 @@ FIELDS = (*NAMED, "published", "fetched_at", "text")
 MAX_DEPTH = 100
 """Nesting that a value kept in ``extra`` may have: far beyond any report, far below Python's own limit."""
 
+LONGEST_SHOWN = 80
+"""Code points of a value that a problem quotes."""
+
 LONGEST_INTEGER_DIGITS = 4000
 """Python refuses to print longer integers; such a number is kept as its digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """The bytes of one JSON value, the encoding they were read with, and where they stood."""
+    """The bytes of one JSON value, the encoding they were read with, and where they stood.
+
+    ``columns`` says which of its columns (or keys) gave which field, where the two differ.
+    """
 
     raw: bytes
     encoding: str
     origin: Origin
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def parse_integer(digits: str) -> int | str:
@@ -40,12 +47,20 @@ def parse_integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= LONGEST_INTEGER_DIGITS else digits
 
 
-def read_record(value: Any, record: RawRecord) -> Arrival | Problem:
+def read_record(value: Any, record: RawRecord) -> tuple[Arrival | Problem, ...]:
     """Return the report that a parsed JSON value describes, or why it describes none.
 
     The report's uri is the record's own, else the origin's address. Keys that no field takes, and
-    values that their field cannot take, are kept in ``extra`` as compact JSON, sorted by key.
+    values that their field cannot take, are kept in ``extra`` as compact JSON, sorted by key. After the
+    report stands a problem for each time of it that cannot be read, its origin's member ending in the field.
     """
+    found = _read(value, record)
+    if isinstance(found, Problem):
+        return (found,)
+    return found, *_unread_times(value, found.report, record)
+
+
+def _read(value: Any, record: RawRecord) -> Arrival | Problem:
     origin = record.origin
     if not isinstance(value, dict):
         detail = f"it is a JSON {_name_type(value)}, not an object; give one object for each report"
@@ -109,6 +124,30 @@ def _arrive(value: dict[str, Any], record: RawRecord) -> Arrival:
         extra=_keep_rest(value, given, times),
     )
     return Arrival(report=report, origin=record.origin, raw=record.raw)
+
+
+def _unread_times(value: dict[str, Any], report: Report, record: RawRecord) -> Iterator[Problem]:
+    """Yield a problem for each time that is given and cannot be read: the report goes on without it."""
+    names, origin = dict(record.columns), record.origin
+    for field, read, example in (
+        ("published", report.published, "2031-05-06"),
+        ("fetched_at", report.fetched_at, "2031-05-06T08:00:00Z"),
+    ):
+        given = value.get(field)
+        if read is not None or given is None or (isinstance(given, str) and not given.strip()):
+            continue
+        column = names.get(field, field)
+        place = field if origin.member is None else f"{origin.member},{field}"
+        detail = f"{_show(column)} is {_show(given)}, no time that can be read; the report is read without it"
+        detail += f"; write it as {example}"
+        yield problem(ProblemKind.UNREAD_VALUE, Origin(uri=origin.uri, member=place), detail)
+
+
+def _show(value: Any) -> str:
+    """Return a value as JSON in one line of bounded length."""
+    shown = " ".join(json.dumps(value, ensure_ascii=False).split())
+    shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
+    return shown.encode("utf-8", "backslashreplace").decode()
 
 
 def _given(value: Any) -> str | None:

@@ -67,10 +67,12 @@ def _rows(
         value |= {
             name: cell for name, cell in given.items() if name not in columns.values() and name not in FIELDS
         }
-        found = read_record(value, RawRecord(_raw(names, row), encoding, place))
-        if isinstance(found, Arrival):
-            found = replace(found, report=replace(found.report, media_type="text/csv"))
-        yield found
+        record = RawRecord(_raw(names, row), encoding, place, tuple(columns.items()))
+        for found in read_record(value, record):
+            if isinstance(found, Arrival):
+                yield replace(found, report=replace(found.report, media_type="text/csv"))
+            else:
+                yield found
     if number == 1:
         yield problem(ProblemKind.EMPTY, origin, "it has no rows; leave it out or fetch it again")
 

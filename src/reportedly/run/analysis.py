@@ -1,5 +1,6 @@
 """One report through the stages that need no other report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.events.find import Context, find_events
@@ -44,7 +45,7 @@ class Analysed:
     report: Report
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     coded: tuple[str, ...]
     words: int
     known: int = 0
@@ -101,7 +102,7 @@ def analyse(arrival: Arrival, reader: str = OWN, places: str = "") -> Analysed:
     clues = Clues(
         whens=whens,
         toponyms=tuple(where for where, _ in toponyms),
-        dateline=dateline_place(reading, lines[0]) if lines else None,
+        dateline=dateline_place(reading, lines[0], language) if lines else None,
         published=report.published,
     )
     events = lead(

@@ -37,6 +37,7 @@ from reportedly.lineage.postings import (
     Run,
     find_phrases,
     find_printings,
+    held_at_most,
     joined,
     phrases,
     printings,
@@ -45,7 +46,7 @@ from reportedly.lineage.postings import (
 from reportedly.lineage.search import COMMON, Index, resembling
 from reportedly.readings.sentences import find_sentences
 from reportedly.run.analysis import LANGUAGE, Analysed
-from reportedly.store.copies import replace_copies
+from reportedly.run.corrections import keep_copies
 from reportedly.store.lineage import (
     Kept,
     index_reports,
@@ -102,12 +103,18 @@ class Standing:
         if not rows:
             return
         orders = np.array([order.encode("utf-8", "surrogatepass") for _, order, _ in rows])
-        both = np.concatenate([self.orders, orders])
-        numbers = np.concatenate([self.numbers, np.array([row[0] for row in rows], dtype=np.int64)])
-        order = np.argsort(both, kind="stable")
-        self.orders, self.numbers = both[order], numbers[order]
-        self.rank = np.empty(len(numbers), np.int64)
-        self.rank[self.numbers] = np.arange(len(numbers), dtype=np.int64)
+        order = np.argsort(orders, kind="stable")
+        orders, numbers = orders[order], np.array([row[0] for row in rows], dtype=np.int64)[order]
+        places, before = np.searchsorted(self.orders, orders, "right"), len(self.numbers)
+        width = np.promote_types(self.orders.dtype, orders.dtype)
+        self.orders = np.insert(self.orders.astype(width, copy=False), places, orders)
+        self.numbers = np.insert(self.numbers, places, numbers)
+        if before and places[0] == before:  # all stand after what is known: no place changes
+            self.rank = np.concatenate([self.rank, np.empty(len(rows), np.int64)])
+            self.rank[numbers] = np.arange(before, before + len(rows), dtype=np.int64)
+        else:
+            self.rank = np.empty(len(self.numbers), np.int64)
+            self.rank[self.numbers] = np.arange(len(self.numbers), dtype=np.int64)
         self.credited.update(name for _, _, credited in rows for name in credited.splitlines())
 
 
@@ -164,8 +171,11 @@ def _index(connection: Connection, shelf: Shelf) -> Index:
     """Return how the record's index is asked."""
 
     def find(kind: Kind, keys: Keys, look: Callable[[Iterable[Run], Keys], Hits]) -> Hits:
-        distinct, which = np.unique(keys, return_inverse=True)
+        ascending = not len(keys) or bool((keys[1:] > keys[:-1]).all())
+        distinct, which = (keys, None) if ascending else np.unique(keys, return_inverse=True)
         hits = look((Run(*each) for each in shelf.postings.runs(kind)), distinct)
+        if which is None:
+            return hits
         times = np.bincount(hits.asked, minlength=len(distinct))[which]
         starts = np.searchsorted(hits.asked, np.arange(len(distinct)), "left")[which]
         within = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
@@ -244,7 +254,9 @@ def _keep(connection: Connection, found: Iterable[Found], shelf: Shelf) -> _Adde
     merge = _merging(partial(joined, rank=rank))
     shelf.postings.add(connection, Kind.PRINTINGS, (printed.keys, printed.values), merge)
     index = _index(connection, shelf)
-    keys = np.unique(phrased.keys)
+    keys, begun = np.unique(phrased.keys, return_index=True)
+    held = held_at_most((Run(*each) for each in shelf.postings.runs(Kind.PHRASES)), keys)
+    keys = keys[held + np.diff(begun, append=len(phrased.keys)) > FORMULA]
     before = index.phrases(keys)
     shelf.postings.add(connection, Kind.PHRASES, (phrased.keys, phrased.values), _merging(united))
     formulas = (before.count > 0) & (before.count <= FORMULA) & (index.phrases(keys).count > FORMULA)
@@ -320,7 +332,7 @@ def _settle(connection: Connection, found: Iterable[Found], shelf: Shelf) -> set
         again = index.fetch(more[at : at + AT_ONCE])
         decided += _decided([again[number] for number in sorted(again)], index, shelf)
     shelf.shorten()
-    return replace_copies(
+    return keep_copies(
         connection,
         [each.report_id for each in decided],
         (copy for each in decided for copy in each.copies),

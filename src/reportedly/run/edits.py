@@ -1,17 +1,18 @@
 """What a person writes for a field of an incident, as a value of it: "when=2031-05-06", "count.killed=3+"."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from reportedly.events.catalogue import load_catalogue
-from reportedly.events.gazetteer import Place, fold, load_gazetteer
+from reportedly.events.gazetteer import Gazetteer, Place, fold, load_gazetteer
 from reportedly.run.analysis import LANGUAGE
 from reportedly.run.seeking import NotFound, start_of
 from reportedly.terms.counts import Count
 from reportedly.terms.decisions import Edit, Field
-from reportedly.terms.events import Realis
+from reportedly.terms.events import Event, Realis
 from reportedly.terms.places import Precision, Where
 from reportedly.terms.spans import Span
 from reportedly.terms.times import Basis, Grain, When
@@ -29,7 +30,12 @@ FORMS = (
 )
 """How values are written."""
 
+FIELDS = frozenset(Field) - {Field.SOURCE}
+"""What of an incident, or of an event, can be put right."""
 _GRAINS = {4: Grain.YEAR, 7: Grain.MONTH, 10: Grain.DAY}
+_DWARFS = 20
+"""A name means the place that has so many times the people of every other of its kind."""
+_LISTED = 5
 _NUMBER = re.compile(r"(~?)\s*(?:(\d{1,9})\s*(\+?)|-\s*(\d{1,9})|(\d{1,9})\s*-\s*(\d{1,9}))")
 _POINT = re.compile(r"(.+?)\s*@\s*(-?\d{1,3}(?:\.\d{1,9})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,9})?)")
 
@@ -42,15 +48,15 @@ class BadValue(Exception):
         self.detail = detail
 
 
-def edit_of(written: str, view: IncidentView, trigger: Span) -> Edit:
-    """Return the edit of "field=value" on an incident; raises BadValue with what may be written.
+def edit_of(written: str, view: IncidentView | Event, trigger: Span, places: str = "") -> Edit:
+    """Return the edit of "field=value" on an incident or an event; raises BadValue with what may be written.
 
     A person's place or count keeps the span of the one that it stands for, else ``trigger``, the words of
-    the incident's first event.
+    the incident's first event. ``places`` are a person's own, as the record keeps them.
     """
     name, mark, value = (each.strip() for each in clean(written).partition("="))
     field, _, what = name.partition(".")
-    if not mark or field not in set(Field) or bool(what) != (field == Field.COUNT):
+    if not mark or field not in FIELDS or bool(what) != (field == Field.COUNT):
         raise BadValue(f"{written}: write FIELD=VALUE: {FORMS}")
     if value == MACHINE:
         return Edit(field=Field(field), words=what or None, restored=True)
@@ -58,7 +64,7 @@ def edit_of(written: str, view: IncidentView, trigger: Span) -> Edit:
         held = next((each.span for each in view.counts if each.what == what), trigger)
         return _count(what, value, held)
     if field == Field.WHERE:
-        return _where(value, view.where.span if view.where is not None else trigger)
+        return _where(value, view.where.span if view.where is not None else trigger, places)
     return _PLAIN[Field(field)](value)
 
 
@@ -126,26 +132,43 @@ _PLAIN: Mapping[Field, Callable[[str], Edit]] = MappingProxyType(
 )
 
 
-def _where(value: str, span: Span) -> Edit:
-    """Return an edit of the place: by a name the gazetteer knows, with a country's code where several do."""
+def _where(value: str, span: Span, places: str) -> Edit:
+    """Return an edit of the place: by a name the gazetteer knows, told apart where it is that of several."""
     if value == UNKNOWN:
         return Edit(field=Field.WHERE)
     point = _POINT.fullmatch(value)
     if point is not None:
         return Edit(field=Field.WHERE, where=_pinned(point[1], float(point[2]), float(point[3]), span))
-    name, _, country = (each.strip() for each in value.rpartition(",")) if "," in value else (value, "", "")
-    gazetteer = load_gazetteer(LANGUAGE)
-    found = [
-        each
-        for each in gazetteer.find(name)
-        if not country
-        or each.country == country.upper()
-        or ((holder := gazetteer.holder(each.division)) is not None and fold(holder.name) == fold(country))
-    ]
+    gazetteer = load_gazetteer(LANGUAGE, own=places)
+    name, found = _called(value, gazetteer)
     if not found:
         raise BadValue(f'{value}: no such place is known; write "{name} @ LATITUDE, LONGITUDE" in degrees')
-    place = min(found, key=_meant)
-    return Edit(field=Field.WHERE, where=_placed(place, span, gazetteer.province(place)))
+    place, *others = sorted(found, key=_meant)  # of one kind the most populous first
+    rivals = [
+        each
+        for each in others
+        if _meant(each) == _meant(place) and each.population * _DWARFS > place.population
+    ]
+    if rivals and not place.local:
+        listed = "; ".join(_told_apart(name, (place, *rivals), gazetteer))
+        raise BadValue(f"{value}: {len(rivals) + 1} places are called so; write one of: {listed}")
+    return Edit(field=Field.WHERE, where=gazetteer.where(place, span))
+
+
+def _called(value: str, gazetteer: Gazetteer) -> tuple[str, list[Place]]:
+    """Return the name in "Name", "Name, COUNTRY CODE" or "Name, Province", and the places it may mean."""
+    name, _, holder = (each.strip() for each in value.rpartition(",")) if "," in value else (value, "", "")
+    known: dict[str, Place] = {}
+    for each in gazetteer.find(name):
+        known.setdefault(each.place_id, each)
+    found = list(known.values())
+    if not holder:
+        return name, found
+    return name, [
+        each
+        for each in found
+        if each.country == holder.upper() or fold(gazetteer.province(each) or "") == fold(holder)
+    ]
 
 
 def _meant(place: Place) -> int:
@@ -155,19 +178,20 @@ def _meant(place: Place) -> int:
     return 1 if place.precision in (Precision.SITE, Precision.CITY) else 2
 
 
-def _placed(place: Place, span: Span, province: str | None) -> Where:
-    """Return a place of the gazetteer."""
-    return Where(
-        name=place.name,
-        span=span,
-        place_id=place.place_id,
-        country=place.country or None,
-        longitude_deg=place.longitude_deg,
-        latitude_deg=place.latitude_deg,
-        radius_m=place.radius_m,
-        precision=place.precision,
-        province=province,
-    )
+def _told_apart(name: str, places: Sequence[Place], gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield what to write for each of the first places of a name: by country, province, or coordinates."""
+    countries = Counter(each.country for each in places)
+    provinces = Counter(fold(gazetteer.province(each) or "") for each in places)
+    for place in places[:_LISTED]:
+        province = gazetteer.province(place)
+        if countries[place.country] == 1:
+            yield f"{name}, {place.country}"
+        elif province is not None and provinces[fold(province)] == 1:
+            yield f"{name}, {province}"
+        else:
+            yield f"{name} @ {place.latitude_deg:.2f}, {place.longitude_deg:.2f}"
+    if len(places) > _LISTED:
+        yield f"and {len(places) - _LISTED} more"
 
 
 def _pinned(name: str, latitude: float, longitude: float, span: Span) -> Where:

@@ -27,6 +27,7 @@ from reportedly.store.claims import (
     events_by_id,
     events_sharing_keys,
     keep_events,
+    rejected_events,
     statements,
 )
 from reportedly.store.copies import copies
@@ -40,6 +41,7 @@ from reportedly.store.incidents import (
 )
 from reportedly.store.reports import reports
 from reportedly.terms.events import Event
+from reportedly.terms.ids import identify
 from reportedly.terms.incidents import Incident, Judgement, Verdict
 from reportedly.terms.reports import Report
 
@@ -85,18 +87,20 @@ def _closure(connection: Connection, ids: set[str], fresh: Iterable[Judgement]) 
         joined[each.left].add(each.right)
         joined[each.right].add(each.left)
         pairs.add((each.left, each.right))
-    reached, frontier = set(ids), set(ids)
+    gone = rejected_events(connection)
+    pairs = {pair for pair in pairs if gone.isdisjoint(pair)}
+    reached = frontier = set(ids) - gone
     while frontier:
         beside = {other for each in frontier for other in joined.get(each, ())}
         for pin in pins(_ruled(connection, frontier).rulings):
             beside |= {pin.left, pin.right}
             pairs.add((pin.left, pin.right))
         for judgement in judgements_on(connection, sorted(frontier)):
-            if judgement.verdict is Verdict.SAME:
+            if judgement.verdict is Verdict.SAME and gone.isdisjoint((judgement.left, judgement.right)):
                 beside |= {judgement.left, judgement.right}
                 pairs.add((judgement.left, judgement.right))
         frontier = beside - reached
-        reached |= frontier
+        reached = reached | frontier
     return reached, pairs
 
 
@@ -214,6 +218,33 @@ def evidence_of(connection: Connection, found: Mapping[str, Event], kept: Mappin
     )
 
 
+def _own(evidence: Evidence, incident: Incident) -> Evidence:
+    """Return the evidence with the copies alone that have a side in the incident's own reports.
+
+    What an incident shows must not depend on which others are rebuilt with it.
+    """
+    events = (evidence.events[each] for each in incident.event_ids if each in evidence.events)
+    inside = {event.trigger.report_id for event in events}
+    touching = [copy for each in inside for copy in evidence.copies.get(each, ())]
+    beside = {span.report_id for copy in touching for span in (copy.source, copy.copy)} - inside
+    held = {each: evidence.copies[each] for each in inside if each in evidence.copies}
+    for report_id in beside:
+        held[report_id] = tuple(
+            copy
+            for copy in evidence.copies[report_id]
+            if copy.source.report_id in inside or copy.copy.report_id in inside
+        )
+    return replace(evidence, copies=held)
+
+
+def _named(incident: Incident, ruled: Rulings) -> Incident:
+    """Return an incident under the id that it had when persons first decided on it."""
+    ruling = ruled.on(incident.event_ids)
+    if ruling is None or ruling.named not in incident.event_ids:
+        return incident
+    return replace(incident, id=identify("incident", ruling.named))
+
+
 def _replace(
     connection: Connection,
     rebuilt: Iterable[Incident],
@@ -223,8 +254,9 @@ def _replace(
 ) -> None:
     """Keep rebuilt incidents in place of the ones their events were in; old ids become aliases."""
     evidence = evidence_of(connection, found, kept)
+    rebuilt = [_named(each, ruled) for each in rebuilt]
     before = incidents_of(connection, sorted(found))
-    views = [made for each in rebuilt if (made := view(each, evidence)) is not None]
+    views = [made for each in rebuilt if (made := view(each, _own(evidence, each))) is not None]
     home = {event_id: each.id for each in views for event_id in each.event_ids}
     live = {each.id for each in views}
     aliases = {

@@ -12,12 +12,13 @@ from reportedly.readings.choose import OWN, choose_reader
 from reportedly.readings.reader import ReaderError
 from reportedly.run.analysis import Analysed, analyse
 from reportedly.run.copying import FULLY, LOOKS, Shelf, update_copies
+from reportedly.run.corrections import keep_told
 from reportedly.run.happenings import update_incidents
 from reportedly.run.pool import Crew
 from reportedly.run.rollups import fold
 from reportedly.run.sightings import Memory
 from reportedly.run.sources import Source, arrivals
-from reportedly.store.claims import keep_events, keep_statements
+from reportedly.store.claims import keep_statements
 from reportedly.store.inputs import keep_arrival, keep_problem, known_inputs
 from reportedly.store.record import Record, RecordError, reading, writing
 from reportedly.store.reports import report_ids
@@ -189,7 +190,7 @@ def _keep(
             keep_problem(connection, problem, None)
         fresh = [each for each in batch if keep_arrival(connection, each.arrival, each.report)]
         keep_statements(connection, [s for each in fresh for s in each.statements])
-        keep_events(connection, [e for each in fresh for e in each.events], {})
+        keep_told(connection, [e for each in fresh for e in each.events])
         if fresh:
             decided = update_copies(connection, fresh, shelf)
             update_incidents(connection, decided, memory, now)

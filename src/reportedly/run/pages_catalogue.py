@@ -11,10 +11,12 @@ from typing import Any
 
 from reportedly.lineage.components import components
 from reportedly.register.stories import stories
+from reportedly.register.totals import AHEAD
+from reportedly.register.wording import short_files
 from reportedly.store.browsing import CopiedPair, ReportLine, Stamp, copied_pairs, report_lines, stamp_of
 from reportedly.store.incidents import incidents
 from reportedly.terms.events import Realis
-from reportedly.terms.families import type_family
+from reportedly.terms.families import realis_family, type_family
 from reportedly.terms.lineage import Direction
 from reportedly.terms.names import fold_name
 from reportedly.terms.reports import Report
@@ -53,7 +55,7 @@ class Catalogue:
     """Everything by id, in the record's order; ``numbered`` has the latest arrival first,
     ``told`` gives the incidents of a report, ``story_of`` its
     story, ``pairs_of`` the reports it shares passages with. ``aggregates`` are the reported totals,
-    ``families`` what the register counts, by family of types, ``by_outlet`` the reports of each named
+    ``families`` what such a total may be about, by family of types, ``by_outlet`` the reports of each named
     outlet."""
 
     stamp: Stamp
@@ -160,10 +162,10 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _families(views: Iterable[IncidentView]) -> dict[str, tuple[IncidentView, ...]]:
-    """Return what the register counts, by family of types."""
+    """Return what a reported total may be about, counted or not, by family of types."""
     found: defaultdict[str, list[IncidentView]] = defaultdict(list)
     for view in views:
-        if view.in_register:
+        if view.in_register or realis_family(view.realis) not in AHEAD:
             found[type_family(view.type)].append(view)
     return {family: tuple(own) for family, own in found.items()}
 
@@ -262,7 +264,7 @@ def _story(
     starts = [start for each in ids if (start := lines[each].start) is not None]
     return StoryLine(
         id=story_id,
-        title=next((title for each in ids if (title := lines[each].title)), lines[ids[0]].uri),
+        title=next((title for each in ids if (title := lines[each].title)), short_files(lines[ids[0]].uri)),
         report_ids=tuple(ids),
         incident_ids=tuple(dict.fromkeys(each for report_id in ids for each in told.get(report_id, ()))),
         outlets=distinct(outlet_name(lines[each]) for each in ids),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from reportedly.register.cells import CELLS, UNKNOWN
+from reportedly.register.cells import CELLS, UNKNOWN, by_ear
 from reportedly.register.tally import measure
-from reportedly.register.totals import ReportedTotal, reported_totals
+from reportedly.register.totals import ReportedTotal, beside, is_total, totals_of
 from reportedly.run.pages_catalogue import Catalogue
 from reportedly.run.seeking import start_of
 from reportedly.terms.families import type_family
@@ -164,7 +164,8 @@ def totals_beside(catalogue: Catalogue, asked: Filter, limit: int) -> tuple[Repo
     wanted = [
         view
         for view in catalogue.aggregates
-        if (not types or view.type in types)
+        if is_total(view)
+        and (not types or view.type in types)
         and _story_holds(catalogue, asked.story, view)
         and (not (since or until) or (_dated(view.when) and _between(view.when, since, until)))
     ]
@@ -176,10 +177,10 @@ def _totals(catalogue: Catalogue, view: IncidentView) -> tuple[ReportedTotal, ..
     """Return the totals of one incident beside the register's own of that family of types and period."""
     period = view.when
     if period is None or period.start is None or period.end is None:
-        return reported_totals([view])
+        return totals_of(view, None)
     family = catalogue.families.get(type_family(view.type), ())
     near = [each for each in family if _between(each.when, period.start, period.end)]
-    return reported_totals([view, *near])
+    return totals_of(view, beside(view, near))
 
 
 def cell_value(value: str) -> str:
@@ -233,8 +234,10 @@ def _cell_test(catalogue: Catalogue, name: str, value: str) -> Test:
     if name not in NAMED or wanted == UNKNOWN:
         return lambda view: wanted in cell(view)
     folded = fold_name(wanted)
-    if any(folded == fold_name(each) for view in catalogue.views.values() for each in cell(view)):
-        return lambda view: any(folded == fold_name(each) for each in cell(view))
+    whole = by_ear if name == "origin" else fold_name  # a row of origins has all their spellings
+    own = whole(wanted)
+    if any(own == whole(each) for view in catalogue.views.values() for each in cell(view)):
+        return lambda view: any(own == whole(each) for each in cell(view))
     return lambda view: any(f" {folded} " in f" {fold_name(each)} " for each in cell(view))
 
 

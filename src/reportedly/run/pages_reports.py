@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reportedly.register.trace import copy_id
 from reportedly.run.chains import with_inferred
 from reportedly.run.pages_catalogue import Catalogue, Weight, weight_of
 from reportedly.store.browsing import ReportLine, copies_in, incidents_in
 from reportedly.store.claims import events, statements
 from reportedly.store.reports import reports
 from reportedly.terms.events import Event
+from reportedly.terms.ids import copy_id
 from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Role, Span

@@ -6,10 +6,11 @@ from typing import Any
 
 from reportedly.incidents.rulings import standing
 from reportedly.run import review
+from reportedly.run.corrections import logs_of
 from reportedly.run.review import By, Decided, Refused, Seen
 from reportedly.run.reviewing import QueuePage, queue_page
 from reportedly.store.browsing import decisions_page
-from reportedly.store.decisions import linked_decisions
+from reportedly.store.decisions import decisions_on_mentions, decisions_on_statements, linked_decisions
 from reportedly.store.incidents import incidents, incidents_of
 from reportedly.store.record import Record
 from reportedly.terms.decisions import Act, Decision
@@ -87,10 +88,21 @@ def log_of(connection: Connection, who: str = "") -> Iterable[Logged]:
         before = found[-1].decision.number
 
 
+def _alive_singly(connection: Connection, found: Sequence[Decision]) -> frozenset[int]:
+    """Return the standing decisions on the statements, events and copies of these, by number."""
+    said = decisions_on_statements(connection, {each.statement_id for each in found if each.statement_id})
+    told = decisions_on_mentions(connection, {each.event_id for each in found if each.event_id})
+    reports = {side.report_id for each in found if each.link for side in (each.link.source, each.link.copy)}
+    linked = logs_of(connection, reports) if reports else {}
+    return frozenset(
+        number for log in (*said.values(), *told.values(), *linked.values()) for number in standing(log)
+    )
+
+
 def _logged(connection: Connection, found: Sequence[Decision]) -> tuple[Logged, ...]:
     """Return decisions with what became of them."""
     about = {event_id for each in found for event_id in each.about}
-    alive = standing(linked_decisions(connection, about))
+    alive = standing(linked_decisions(connection, about)) | _alive_singly(connection, found)
     homes = incidents_of(connection, about)
     views = {view.id: view for view in incidents(connection, set(homes.values()))}
     made = []

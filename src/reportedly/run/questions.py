@@ -1,7 +1,7 @@
 """Answers from a record: what the commands and pages show."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,18 +21,19 @@ from reportedly.register.stories import stories
 from reportedly.register.summary import Record as Holdings
 from reportedly.register.summary import Summary, summarise
 from reportedly.register.tally import Tally, tally
-from reportedly.register.totals import ReportedTotal, is_total
-from reportedly.register.trace import Node, copy_id, trace, trace_copy, trace_incident, trace_total
+from reportedly.register.totals import is_total
+from reportedly.register.trace import Node, trace, trace_copy, trace_incident, trace_total
 from reportedly.register.values import Figure, figures
 from reportedly.register.verification import Fault, verify_incidents, verify_report
 from reportedly.register.verification import Holdings as Held
 from reportedly.run.analysis import LANGUAGE
 from reportedly.run.casework import evidence_for
+from reportedly.run.columns import Held as Columns
 from reportedly.run.copying import facts_of
 from reportedly.run.kinship import is_outlet, joined
 from reportedly.run.remaking import remade_faults
-from reportedly.run.rollups import next_turns, rebuild, rolled_tally, tally_on, weighed
-from reportedly.run.totals import rolled_totals, totals_of_view
+from reportedly.run.rollups import next_turns, rebuild, tally_of_held, weighed
+from reportedly.run.totals import totals_of_view
 from reportedly.store.browsing import incidents_in, report_of
 from reportedly.store.claims import events, statements
 from reportedly.store.copies import copies
@@ -41,6 +42,7 @@ from reportedly.store.inputs import problems, raw_bytes
 from reportedly.store.record import Record, reading, writing
 from reportedly.store.reports import report_by, report_ids, reports
 from reportedly.store.sizes import Sizes, sizes
+from reportedly.terms.ids import copy_id
 from reportedly.terms.incidents import Incident
 from reportedly.terms.reports import Report
 from reportedly.terms.spans import Span
@@ -90,14 +92,6 @@ def tally_rows(counts: Tally) -> list[dict[str, Any]]:
         }
         for row in counts.rows
     ]
-
-
-def tally_of(record: Record, by: Sequence[str]) -> tuple[Tally, tuple[ReportedTotal, ...]]:
-    """Return the register counted by these cells, and the totals that sources reported beside it.
-
-    Raises ValueError on an unknown cell.
-    """
-    return rolled_tally(record, by), rolled_totals(record).shown
 
 
 def trace_of(record: Record, record_id: str) -> Node | None:
@@ -245,12 +239,12 @@ def comparison_fields(left: Report, right: Report, found: Comparison, told: Told
                 "uri": report.uri,
                 "outlet": report.outlet,
                 "title": report.title,
-                "shared": round(share, 3),
+                "in_both": round(share, 3),
                 "only": [opened(report, span) for span in only],
             }
             for name, (report, share, only) in zip(("left", "right"), sides, strict=True)
         },
-        "shared": [
+        "both": [
             {
                 **pair(each.left, each.right),
                 "identity": round(each.identity, 3),
@@ -331,7 +325,7 @@ _COUNTED = ("month", "type", "method", "country", "province", "realis", "status"
 def _verify_columns(connection: Connection, views: Iterable[IncidentView]) -> tuple[Fault, ...]:
     """Return a fault where what tallies and the queue are taken from is not what the incidents give."""
     try:
-        kept = tally_on(connection, _COUNTED, Choice(realis=ANY), most=None, ids=True)
+        kept = tally_of_held(Columns(connection), _COUNTED, Choice(realis=ANY), most=None, ids=True)
         counted = tally([replace(view, in_register=True) for view in views], _COUNTED)
         if kept == counted and next_turns(connection, limit=None)[0] == weighed(connection):
             return ()

@@ -20,6 +20,7 @@ from reportedly.store.claims import events_by_id
 from reportedly.store.decisions import add_decision, decisions, decisions_on, linked_decisions
 from reportedly.store.incidents import incidents, incidents_of, live_id, replace_incidents
 from reportedly.store.record import Record, reading, writing
+from reportedly.store.sizes import settings
 from reportedly.terms.decisions import Act, Decision
 from reportedly.terms.spans import Span
 from reportedly.terms.views import IncidentView
@@ -34,6 +35,10 @@ class Refused(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+_WORDED = {Act.COMMENT: "A comment needs words", Act.REJECT: "A rejection needs a reason"}
+"""What nobody understands later without words."""
 
 
 class Conflict(Refused):
@@ -73,6 +78,12 @@ class Decided:
     views: tuple[IncidentView, ...]
 
 
+def check_words(act: Act, by: By) -> None:
+    """Raise Refused where a decision of this kind needs words, and there are none."""
+    if act in _WORDED and not by.why.strip():
+        raise Refused(f"{_WORDED[act]}; nothing was kept.")
+
+
 def state_of(view: IncidentView) -> str:
     """Return the state that a decision is made on: "LATEST-DIGEST", the number of the latest decision and a
     digest of all that the machine reads of the incident: events, origins, time, place, counts.
@@ -107,14 +118,12 @@ def accept(record: Record, seen: Seen, by: By) -> Decided:
 
 
 def reject(record: Record, seen: Seen, by: By) -> Decided:
-    """Say that an incident does not belong in the register; it stays in the record. Raises Refused."""
+    """Say that an incident does not belong in the register, and why; the record keeps it. Raises Refused."""
     return _on_one(record, seen, by, Act.REJECT)
 
 
 def comment(record: Record, seen: Seen, by: By) -> Decided:
     """Say something (``by.why``) about an incident that changes nothing. Raises Refused."""
-    if not by.why.strip():
-        raise Refused("A comment needs words; nothing was kept.")
     return _on_one(record, seen, by, Act.COMMENT)
 
 
@@ -123,8 +132,9 @@ def edit(record: Record, seen: Seen, by: By, written: Sequence[str]) -> Decided:
     with writing(record) as connection:
         view = _current(connection, seen)
         trigger = _first_words(connection, view)
+        places = settings(connection).get("places", "")
         try:
-            edits = tuple(edit_of(each, view, trigger) for each in written)
+            edits = tuple(edit_of(each, view, trigger, places) for each in written)
         except BadValue as error:
             raise Refused(error.detail) from error
         if not edits or len({each.name for each in edits}) < len(edits):
@@ -221,6 +231,7 @@ def _on_one(record: Record, seen: Seen, by: By, act: Act) -> Decided:
     """Keep a decision on one incident as it stands."""
     with writing(record) as connection:
         view = _current(connection, seen)
+        check_words(act, by)
         return _keep(connection, _decision(act, by, view.event_ids))
 
 

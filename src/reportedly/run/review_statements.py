@@ -10,7 +10,7 @@ from typing import Any
 
 from reportedly.incidents.rulings import standing
 from reportedly.run.edits import clean
-from reportedly.run.review import By, Conflict, Refused
+from reportedly.run.review import By, Conflict, Refused, check_words
 from reportedly.run.standings import status_of
 from reportedly.store.browsing import report_of
 from reportedly.store.claims import statements
@@ -66,14 +66,12 @@ def accept_statement(record: Record, seen: SeenStatement, by: By) -> StatementDe
 
 
 def reject_statement(record: Record, seen: SeenStatement, by: By) -> StatementDecided:
-    """Say that a statement is read wrongly; it stays in the record. Raises Refused."""
+    """Say that a statement is read wrongly, and why; it stays in the record. Raises Refused."""
     return _decide(record, seen, by, Act.REJECT)
 
 
 def comment_statement(record: Record, seen: SeenStatement, by: By) -> StatementDecided:
     """Say something (``by.why``) about a statement that changes nothing. Raises Refused."""
-    if not by.why.strip():
-        raise Refused("A comment needs words; nothing was kept.")
     return _decide(record, seen, by, Act.COMMENT)
 
 
@@ -124,6 +122,7 @@ def _decide(record: Record, seen: SeenStatement, by: By, act: Act) -> StatementD
             raise Conflict(
                 f"{seen.statement_id} was not decided: {_moved(seen.state, held)}; look at it again."
             )
+        check_words(act, by)
         decision = Decision(
             act=act,
             judge=by.judge,

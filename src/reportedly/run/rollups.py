@@ -10,11 +10,11 @@ from reportedly.register.choosing import REGISTER, Choice
 from reportedly.register.queue import NEAR, nearness, waiting, waits, weigh
 from reportedly.register.rolled import Rolled, roll
 from reportedly.register.tally import Row, Tally
-from reportedly.run.columns import Asked, ask, facts_of, left_out_of, values_at
+from reportedly.run.columns import Asked, Held, ask, facts_of, left_out_of, values_at
 from reportedly.store.decisions import doubtful
 from reportedly.store.incidents import incidents, incidents_of, judgements_on
 from reportedly.store.record import Record, reading
-from reportedly.store.rollups import fold_in, mark_all_stale, stale_ids
+from reportedly.store.rollups import fold_in, mark_all_stale, rank_anew, stale_ids
 from reportedly.store.waiting import Place, Turn, count_waiting, keep_turns, turns
 from reportedly.terms.incidents import Question, Verdict
 from reportedly.terms.views import IncidentView
@@ -35,6 +35,8 @@ def fold(connection: Connection) -> int:
         without: dict[str, Turn | None] = dict.fromkeys(stale)
         keep_turns(connection, without | _turns(connection, found.values()))
         done += len(stale)
+    if done:
+        rank_anew(connection, CELLS)
     return done
 
 
@@ -119,18 +121,16 @@ def rolled_tally(
     many are not); without ``ids`` they do not name their incidents. Raises ValueError as ``tally`` does.
     """
     with reading(record) as connection:
-        return tally_on(connection, by, choice or Choice(realis=REGISTER), most=most, ids=ids)
+        return tally_of_held(Held(connection), by, choice or Choice(realis=REGISTER), most=most, ids=ids)
 
 
-def tally_on(
-    connection: Connection, by: Sequence[str], choice: Choice, *, most: int | None, ids: bool
-) -> Tally:
-    """Return what ``rolled_tally`` does, of an open connection."""
+def tally_of_held(held: Held, by: Sequence[str], choice: Choice, *, most: int | None, ids: bool) -> Tally:
+    """Return what ``rolled_tally`` does, of columns at hand."""
     if len(set(by)) < len(by):
         raise ValueError(f"each name once, not {', '.join(by)}")
     if unknown := [name for name in by if name not in CELLS]:
         raise ValueError(f"cannot tally by {', '.join(unknown)}; choose from {', '.join(CELLS)}")
-    asked = ask(connection, by, choice)
+    asked = ask(held, by, choice)
     found = roll(asked.columns, by, asked.passing, most)
     shown = len(found.incidents)
     names = _named(asked, found, shown) if ids else [()] * shown
@@ -158,7 +158,7 @@ def tally_on(
 
 def passing_ids(connection: Connection, choice: Choice) -> tuple[str, ...]:
     """Return the ids of the incidents that pass, as ``register.choosing.why_not`` lets them, sorted."""
-    asked = ask(connection, (), choice)
+    asked = ask(Held(connection), (), choice)
     return tuple(sorted(asked.held.ids(np.flatnonzero(asked.passing)).values()))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reportedly.incidents.compare import compare
-from reportedly.incidents.particulars import particulars_of
-from reportedly.incidents.sighting import Sighting
+from reportedly.incidents.particulars import particulars_of, rarity_of_town
+from reportedly.incidents.sighting import USUAL_TOWN, Sighting
 from reportedly.readings.lemmas import lemma_of
 from reportedly.run.analysis import LANGUAGE
 from reportedly.store.claims import events_by_id, statements_by_id
@@ -111,6 +111,7 @@ def make_sightings(
             voice=_teller(statement) if statement is not None else None,
             passages=frozenset().union(*near),
             particulars=particulars_of(report, LANGUAGE) if event.leads else None,
+            town=rarity_of_town(event.where, LANGUAGE) if event.leads and event.where else USUAL_TOWN,
         )
     return made
 

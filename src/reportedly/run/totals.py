@@ -1,5 +1,6 @@
 """Reported totals beside the register, from the columns: only what stands beside a total is looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from reportedly.register.cells import UNKNOWN
 from reportedly.register.choosing import ANY, Choice
 from reportedly.register.rolled import END, EVER, NEVER, OUTSIDE, START, Codes
+from reportedly.register.tally import Tally
 from reportedly.register.totals import (
     AHEAD,
     PLACES,
@@ -19,6 +21,7 @@ from reportedly.register.totals import (
     totals_of,
 )
 from reportedly.run.columns import Held, Mask, passing_of
+from reportedly.run.rollups import tally_of_held
 from reportedly.store.incidents import incidents
 from reportedly.store.record import Record, reading
 from reportedly.terms.decisions import Status
@@ -41,16 +44,33 @@ class Totals:
 def rolled_totals(record: Record, choice: Choice | None = None, *, most: int | None = None) -> Totals:
     """Return what ``totals_on`` does, of a record; without a ``choice`` all of it."""
     with reading(record) as connection:
-        return totals_on(connection, choice or Choice(), most)
+        return totals_on(connection, Held(connection), choice or Choice(), most)
 
 
-def totals_on(connection: Connection, choice: Choice, most: int | None = None) -> Totals:
+def tally_and_totals(
+    record: Record,
+    by: Sequence[str],
+    choice: Choice,
+    *,
+    most: tuple[int | None, int | None] = (None, None),
+    ids: bool = True,
+) -> tuple[Tally, Totals]:
+    """Return what ``rolled_tally`` and ``rolled_totals`` do, of columns that are read once.
+
+    ``most`` are the rows, and the incidents with a reported total, that are laid out.
+    """
+    with reading(record) as connection:
+        held = Held(connection)
+        counts = tally_of_held(held, by, choice, most=most[0], ids=ids)
+        return counts, totals_on(connection, held, choice, most[1])
+
+
+def totals_on(connection: Connection, held: Held, choice: Choice, most: int | None = None) -> Totals:
     """Return the totals of the latest incidents that report one and pass, of at most ``most`` incidents.
 
     They are those of ``register.totals.reported_totals``: the choice's realis is not asked of them, and
     what stands beside them is of the whole register.
     """
-    held = Held(connection)
     aggregate = np.equal(held.single("realis"), held.code("realis", Realis.AGGREGATE.value))
     rejected = np.equal(held.single("status"), held.code("status", Status.REJECTED.value))
     passing = passing_of(held, replace(choice, realis=ANY))

@@ -66,6 +66,14 @@ def _withheld_act(content: Sequence[str], language: Language) -> Act | None:
     return None
 
 
+def _telling_act(lemma: str | None, content: Sequence[str], language: Language) -> Act | None:
+    """Return ACCUSE for plain telling of who did it, or of what they do that is wrong; else None."""
+    acts = language.acts
+    named = lemma in acts.naming and not acts.culprits.isdisjoint(content)
+    disclosed = lemma in acts.disclosing and not acts.wrongs.isdisjoint(content)
+    return Act.ACCUSE if named or disclosed else None
+
+
 def act_of(lemma: str | None, content: str, kind: VoiceKind, conditional: bool, language: Language) -> Act:
     """Return the speech act from the cue's lemma (None for "according to" or no cue) and the content's words.
 
@@ -92,7 +100,7 @@ def ruled_act(lemma: str | None, content: str, kind: VoiceKind, conditional: boo
     if act is Act.PROMISE and harm and conditional:
         return Act.THREATEN
     if act is Act.ASSERT:
-        spoken = None if written else _spoken_act(words, language)
+        spoken = None if written else _telling_act(lemma, words, language) or _spoken_act(words, language)
         if spoken is not None:
             return spoken
         if any(word in cues.judging for word in words):

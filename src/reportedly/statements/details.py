@@ -23,6 +23,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON"})
 """Parts of speech that a noun phrase is made of."""
 LONGEST_ADDRESSEE = 8
 """Words of the longest noun phrase that is taken for an addressee."""
+LONGEST_QUOTING = 80
+"""Code points between a source and its cue in which it may be said who quotes it."""
 LONGEST_DEED = 60
 """Code points in which the first two words of what is refused stand."""
 DOUBTED_WORDS = 2
@@ -177,6 +179,7 @@ def via_of(frame: Frame, scene: Scene, voice: Voice, addressee: Voice | None) ->
         names.append(resolve(*frame.via, scene).name)
     elif frame.source is not None and voice.kind is not VoiceKind.OUTLET:
         names.extend(outlets_between(scene, *frame.source))
+        names.extend(_quoting(frame, scene))
         if frame.cue is not None and frame.cue[0] < frame.source[0]:
             first = min(frame.contents[0][0], frame.cue[0])
             names.extend(outlets_between(scene, frame.sentence[0], first))
@@ -184,6 +187,18 @@ def via_of(frame: Frame, scene: Scene, voice: Voice, addressee: Voice | None) ->
         names.append(addressee.name)
     kept = [n for n in dict.fromkeys(names) if n not in voice.name]
     return tuple(kept)
+
+
+def _quoting(frame: Frame, scene: Scene) -> tuple[str, ...]:
+    """Return the outlets that are said to quote a source behind it ("an aide, quoted by the paper, said")."""
+    if frame.cue is None or frame.source is None:
+        return ()
+    if not 0 < frame.cue[0] - frame.source[1] <= LONGEST_QUOTING:
+        return ()
+    words = words_of(scene.reading.text[frame.source[1] : frame.cue[0]])
+    if "by" not in words or scene.language.cues.passing.isdisjoint(words[: words.index("by")]):
+        return ()
+    return outlets_between(scene, frame.source[1], frame.cue[0])
 
 
 def when_of(draft: Draft, frame: Frame) -> When | None:

@@ -18,6 +18,9 @@ _BACK = 320
 _WORD = re.compile(r"[^\W_][\w.’'&-]*")
 _OF = re.compile(r"\s(?:for|of|at|with|from)\s(?:the\s|an?\s)?")
 _BREAK = re.compile(r"[,.;:()“”\"\n]|\s(?:and|who|which|that|said|says|told|in|on|by|to|as)\s")
+_APPOSED = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]+\s){0,3}?([\w-]+)\s(?:that|which|of|for|in|based|monitoring|working)\b"
+)
 _MOST = 5
 """Words of a body that has no name ("the provincial health ministry")."""
 
@@ -68,6 +71,14 @@ class _Scene:
             if behind is not None or text[max(0, name.start - 20) : name.start].lower().endswith(f"{noun} "):
                 return _bare(text[name.start : name.end]) or None
         return found
+
+
+def _is_body(name: Name, text: str, language: Language) -> bool:
+    """Tell whether a name is a body's: by its kind, or since "a group that …" is said right behind it."""
+    if name.kind in _BODIES:
+        return True
+    behind = _APPOSED.match(text, name.end, name.end + 60)
+    return behind is not None and behind[1].lower() in language.speakers.generic
 
 
 def _bare(words: str) -> str:
@@ -190,7 +201,9 @@ def gather_speakers(reading: Reading, cast: Cast, language: Language) -> Speaker
     Only words beside a name tell: a role such as spokesman with its body, or a body that counts and
     watches ("of the monitoring group X"). Total.
     """
-    scene = _Scene(reading, [name for name in reading.names if name.kind in _BODIES], language)
+    scene = _Scene(
+        reading, [name for name in reading.names if _is_body(name, reading.text, language)], language
+    )
     known: dict[str, str] = {}
     for name in reading.names:
         called = clean(reading.text[name.start : name.end]) if name.kind is NameKind.PERSON else ""

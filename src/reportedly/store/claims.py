@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from reportedly.store.batches import batches, report_batches
 from reportedly.store.dialects import insert_over
 from reportedly.store.sayings import keep_sayings
-from reportedly.store.schema import EVENT_KEYS, EVENTS, STATEMENTS
+from reportedly.store.schema import EVENT_KEYS, EVENTS, INCIDENT_EVENTS, MACHINE_EVENTS, STATEMENTS
 from reportedly.terms.events import Event
 from reportedly.terms.statements import Statement
 
@@ -127,3 +127,49 @@ def event_keys(connection: Connection, event_ids: Iterable[str]) -> dict[str, fr
         for row in connection.execute(select(EVENT_KEYS).where(EVENT_KEYS.c.event_id.in_(piece))):
             found.setdefault(row.event_id, set()).add(row.key)
     return {event_id: frozenset(found[event_id]) for event_id in sorted(found)}
+
+
+def machine_events(connection: Connection, ids: Iterable[str]) -> dict[str, Event]:
+    """Return, as the machine read them, those of these events on which a person's word stands, by id."""
+    found: dict[str, Event] = {}
+    for piece in batches(sorted(set(ids))):
+        query = select(MACHINE_EVENTS.c.body).where(MACHINE_EVENTS.c.id.in_(piece))
+        found.update((event.id, event) for event in map(_EVENTS.decode, connection.scalars(query)))
+    return found
+
+
+def rejected_events(connection: Connection) -> frozenset[str]:
+    """Return the ids of the events that persons say are none."""
+    query = select(MACHINE_EVENTS.c.id).where(MACHINE_EVENTS.c.rejected == 1)
+    return frozenset(connection.scalars(query))
+
+
+def corrected_in(connection: Connection, report_ids: Iterable[str]) -> tuple[Event, ...]:
+    """Return the machine's own of the events of these reports on which a person's word stands, by id."""
+    found: list[Event] = []
+    for piece in batches(sorted(set(report_ids))):
+        query = select(MACHINE_EVENTS.c.body).where(MACHINE_EVENTS.c.report_id.in_(piece))
+        found += map(_EVENTS.decode, connection.scalars(query))
+    return tuple(sorted(found, key=lambda each: each.id))
+
+
+def correct_event(connection: Connection, machine: Event, shown: Event | None) -> None:
+    """Show an event otherwise than the machine read it, None: not at all; its keys go, it stands nowhere.
+
+    Shown as the machine read it, nothing is kept beside. The incident that holds it must be rebuilt.
+    """
+    connection.execute(delete(EVENT_KEYS).where(EVENT_KEYS.c.event_id == machine.id))
+    connection.execute(delete(MACHINE_EVENTS).where(MACHINE_EVENTS.c.id == machine.id))
+    if shown is None:
+        connection.execute(delete(INCIDENT_EVENTS).where(INCIDENT_EVENTS.c.event_id == machine.id))
+        connection.execute(delete(EVENTS).where(EVENTS.c.id == machine.id))
+    else:
+        keep_events(connection, [shown], {})
+    if shown != machine:
+        row = {
+            "id": machine.id,
+            "report_id": machine.trigger.report_id,
+            "rejected": int(shown is None),
+            "body": msgspec.json.encode(machine).decode(),
+        }
+        connection.execute(insert(MACHINE_EVENTS), [row])

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, Table, delete, or_, select
 
 from reportedly.store.batches import batches, report_batches
 from reportedly.store.dialects import insert_rows
-from reportedly.store.schema import COPIES
+from reportedly.store.schema import COPIES, MACHINE_COPIES
 from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.spans import Span
 
@@ -30,6 +30,63 @@ def replace_copies(connection: Connection, report_ids: Iterable[str], copies: It
     made = {row[:_KEY]: row for row in map(_row, copies)}
     insert_rows(connection, COPIES, [made[key] for key in sorted(made)])
     return {side for row in before.symmetric_difference(made.values()) for side in (row[0], row[3])}
+
+
+Pair = tuple[str, str]
+"""Two reports, the lesser id first."""
+
+
+def pair_of(copy: Copy) -> Pair:
+    """Return the reports that a copy lies between."""
+    left, right = sorted((copy.source.report_id, copy.copy.report_id))
+    return left, right
+
+
+def copies_between(connection: Connection, pair: Pair, *, machine: bool = False) -> tuple[Copy, ...]:
+    """Return the copies between two reports as they stand; with ``machine`` what was put aside of them."""
+    return tuple(
+        sorted(map(_copy, _between(connection, MACHINE_COPIES if machine else COPIES, pair)), key=_order)
+    )
+
+
+def replace_between(
+    connection: Connection, pair: Pair, copies: Iterable[Copy], *, machine: bool = False
+) -> set[str]:
+    """Keep these copies between two reports in place of what stands there, or of what was put aside.
+
+    Returns the ids of both where that is something else.
+    """
+    table = MACHINE_COPIES if machine else COPIES
+    before = {tuple(row) for row in _between(connection, table, pair)}
+    made = {row[:_KEY]: row for row in map(_row, copies)}
+    if before == set(made.values()):
+        return set()
+    for one, other in (pair, pair[::-1]):
+        connection.execute(delete(table).where(table.c.source_report == one, table.c.copy_report == other))
+    insert_rows(connection, table, [made[key] for key in sorted(made)])
+    return set(pair)
+
+
+def put_aside(connection: Connection, report_ids: Iterable[str], copies: Iterable[Copy]) -> None:
+    """Keep what the machine finds in place of all that these reports made and was put aside."""
+    for piece in batches(sorted(set(report_ids))):
+        connection.execute(delete(MACHINE_COPIES).where(MACHINE_COPIES.c.copy_report.in_(piece)))
+    made = {row[:_KEY]: row for row in map(_row, copies)}
+    insert_rows(connection, MACHINE_COPIES, [made[key] for key in sorted(made)])
+
+
+def _between(connection: Connection, table: Table, pair: Pair) -> list[Any]:
+    """Return the rows of a table of copies between two reports."""
+    found: list[Any] = []
+    for one, other in dict.fromkeys((pair, pair[::-1])):
+        query = select(*table.c).where(table.c.source_report == one, table.c.copy_report == other)
+        found += connection.execute(query).all()
+    return found
+
+
+def _order(copy: Copy) -> tuple[Span, Span]:
+    """Return the order of copies by place."""
+    return copy.source, copy.copy
 
 
 def copies(connection: Connection, report_ids: Iterable[str] | None = None) -> Iterator[Copy]:

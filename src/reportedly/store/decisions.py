@@ -9,7 +9,14 @@ from sqlalchemy import Connection, func, insert, select
 from reportedly.store.batches import batches
 from reportedly.store.incidents import judgement_of
 from reportedly.store.inputs import moment
-from reportedly.store.schema import DECIDED_EVENTS, DECIDED_STATEMENTS, DECISIONS, JUDGEMENTS
+from reportedly.store.schema import (
+    DECIDED_EVENTS,
+    DECIDED_LINKS,
+    DECIDED_MENTIONS,
+    DECIDED_STATEMENTS,
+    DECISIONS,
+    JUDGEMENTS,
+)
 from reportedly.terms.decisions import Decision
 from reportedly.terms.incidents import Judgement, Question, Verdict
 
@@ -32,6 +39,11 @@ def add_decision(connection: Connection, decision: Decision) -> Decision:
         connection.execute(
             insert(DECIDED_STATEMENTS), [{"statement_id": decision.statement_id, "decision": number}]
         )
+    if decision.event_id is not None:
+        connection.execute(insert(DECIDED_MENTIONS), [{"event_id": decision.event_id, "decision": number}])
+    if decision.link is not None:
+        sides = sorted({decision.link.source.report_id, decision.link.copy.report_id})
+        connection.execute(insert(DECIDED_LINKS), [{"report_id": one, "decision": number} for one in sides])
     return replace(decision, number=number)
 
 
@@ -80,6 +92,36 @@ def decisions_on_statements(
     for each in decisions(connection, found):
         held.setdefault(each.statement_id or "", []).append(each)
     return {each: tuple(own) for each, own in held.items()}
+
+
+def decisions_on_mentions(
+    connection: Connection, event_ids: Iterable[str] | None = None
+) -> dict[str, tuple[Decision, ...]]:
+    """Return the decisions about single events, all or these, by event, in the order they were made."""
+    column = DECIDED_MENTIONS.c.event_id
+    found: set[int] = set()
+    if event_ids is None:
+        found.update(connection.scalars(select(DECIDED_MENTIONS.c.decision)))
+    else:
+        for piece in batches(sorted(set(event_ids))):
+            found.update(connection.scalars(select(DECIDED_MENTIONS.c.decision).where(column.in_(piece))))
+    held: dict[str, list[Decision]] = {}
+    for each in decisions(connection, found):
+        held.setdefault(each.event_id or "", []).append(each)
+    return {each: tuple(own) for each, own in held.items()}
+
+
+def decisions_on_links(
+    connection: Connection, report_ids: Iterable[str] | None = None
+) -> tuple[Decision, ...]:
+    """Return the decisions about copies, all or those with a side in these reports, in their order."""
+    if report_ids is None or connection.scalar(select(DECIDED_LINKS.c.decision).limit(1)) is None:
+        return tuple(decisions(connection, set(connection.scalars(select(DECIDED_LINKS.c.decision)))))
+    found: set[int] = set()
+    for piece in batches(sorted(set(report_ids))):
+        own = DECIDED_LINKS.c.report_id.in_(piece)
+        found.update(connection.scalars(select(DECIDED_LINKS.c.decision).where(own)))
+    return tuple(decisions(connection, found))
 
 
 def doubtful(connection: Connection, low: float, high: float) -> Iterator[Judgement]:

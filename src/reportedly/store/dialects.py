@@ -25,6 +25,8 @@ APPLICATION_ID = 0x52505444
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _CACHE_KIB = 65536
+_MAPPED_BYTES = 0x7FFF0000
+"""How much of the file is read where the system holds it, without a copy: as much as SQLite can."""
 
 
 class AnyText(TypeDecorator[str]):
@@ -127,11 +129,12 @@ def has_journal(path: Path) -> bool:
     return path.with_name(path.name + "-journal").exists()
 
 
-def sqlite_engine(path: Path, *, mode: str, immutable: bool, wait_s: float) -> Engine:
+def sqlite_engine(path: Path, *, mode: str, immutable: bool, wait_s: float, mapped: bool = False) -> Engine:
     """Return an engine on one SQLite file. Opens nothing yet.
 
     ``mode`` is SQLite's: "rwc" creates, "rw" and "ro" do not. ``immutable`` reads without locks and side
-    files. ``wait_s`` is how long, in seconds, to wait for another process's lock.
+    files. ``wait_s`` is how long, in seconds, to wait for another process's lock. ``mapped`` maps the file
+    into memory.
     """
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + (
         "&immutable=1" if immutable else ""
@@ -143,12 +146,12 @@ def sqlite_engine(path: Path, *, mode: str, immutable: bool, wait_s: float) -> E
         )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _prepare(read_only=mode == "ro"))
+    event.listen(engine, "connect", _prepare(read_only=mode == "ro", mapped=mapped))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(*, read_only: bool) -> Callable[[sqlite3.Connection, object], None]:
+def _prepare(*, read_only: bool, mapped: bool) -> Callable[[sqlite3.Connection, object], None]:
     """Return what is done to each new connection."""
 
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -156,6 +159,8 @@ def _prepare(*, read_only: bool) -> Callable[[sqlite3.Connection, object], None]
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB:d}")
         cursor.execute("PRAGMA temp_store = MEMORY")
+        if mapped:
+            cursor.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES:d}")
         if not read_only:
             cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.close()

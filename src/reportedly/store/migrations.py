@@ -5,7 +5,7 @@ When a table changes, its first form moves into the migration that made it, and 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, update
 
 from reportedly.store.batches import batches
 from reportedly.store.claims import statements
@@ -14,11 +14,15 @@ from reportedly.store.retired import FIRST_LINEAGE, RETIRED
 from reportedly.store.sayings import keep_sayings
 from reportedly.store.schema import (
     DECIDED_EVENTS,
+    DECIDED_LINKS,
+    DECIDED_MENTIONS,
     DECIDED_STATEMENTS,
     DECISIONS,
     INCIDENTS,
     LINEAGE_KEYS,
     LINEAGE_REPORTS,
+    MACHINE_COPIES,
+    MACHINE_EVENTS,
     META,
     METADATA,
     PROPOSALS,
@@ -43,11 +47,13 @@ _DECISIONS = (DECISIONS, DECIDED_EVENTS)
 """Tables that came with format 5."""
 _SEVENTH = (ROLLUP_STALE, ROLLUP_SLOTS, ROLLUP_TERMS, ROLLUP_CHUNKS, WAITING, DECIDED_STATEMENTS)
 """Tables that came with format 7."""
+_EIGHTH = (DECIDED_MENTIONS, DECIDED_LINKS, MACHINE_EVENTS, MACHINE_COPIES)
+"""Tables that came with format 8."""
 
 
 def lay_tables(connection: Connection) -> None:
     """Format 1: the first tables."""
-    later = _SECOND + _FOURTH + _DECISIONS + _SEVENTH
+    later = _SECOND + _FOURTH + _DECISIONS + _SEVENTH + _EIGHTH
     first = [table for table in METADATA.sorted_tables if table not in later]
     METADATA.create_all(connection, tables=first, checkfirst=False)
     RETIRED.create_all(connection, tables=list(FIRST_LINEAGE), checkfirst=False)
@@ -97,6 +103,19 @@ def lay_rollups(connection: Connection) -> None:
     connection.execute(insert(ROLLUP_STALE).from_select(["incident_id"], select(INCIDENTS.c.id)))
 
 
+def lay_corrections(connection: Connection) -> None:
+    """Format 8: decisions on single events and copies; narrower columns, filled as after format 7."""
+    METADATA.create_all(connection, tables=list(_EIGHTH), checkfirst=False)
+    for table in (ROLLUP_CHUNKS, ROLLUP_SLOTS, ROLLUP_TERMS, ROLLUP_STALE, WAITING):
+        connection.execute(delete(table))
+    connection.execute(insert(ROLLUP_STALE).from_select(["incident_id"], select(INCIDENTS.c.id)))
+
+
+def lay_lineage_by_words(connection: Connection) -> None:
+    """Format 9: a passage's digest is made of those of its words. The index is filled as after format 4."""
+    lay_lineage_anew(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_tables,
     find_sayings,
@@ -105,6 +124,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     lay_decisions,
     lay_lineage_anew,
     lay_rollups,
+    lay_corrections,
+    lay_lineage_by_words,
 )
 
 

@@ -172,7 +172,7 @@ def _open_for_reading(path: Path, *, wait_s: float) -> Record:
     alone = not has_log(path)
     writable = all(os.access(place, os.W_OK, effective_ids=_EFFECTIVE) for place in (path, path.parent))
     mode = "rw" if alone and writable else "ro"
-    engine = sqlite_engine(path, mode=mode, immutable=alone and not writable, wait_s=wait_s)
+    engine = sqlite_engine(path, mode=mode, immutable=alone and not writable, wait_s=wait_s, mapped=True)
     try:
         with _in_words(path), engine.connect() as connection, connection.begin():
             version = read_format(connection)

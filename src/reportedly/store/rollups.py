@@ -6,8 +6,9 @@ looks at those incidents themselves, so that an answer never depends on when it 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from reportedly.store.batches import batches
 from reportedly.store.dialects import insert_new, insert_over
+from reportedly.store.packing import joined, narrowed
 from reportedly.store.schema import (
     INCIDENT_EVENTS,
     INCIDENTS,
@@ -25,24 +27,27 @@ from reportedly.store.schema import (
     WAITING,
 )
 
-CHUNK = 1024
+CHUNK = 4096
 """Slots in one stretch of a column."""
 _LIVE = "live"
 """The column that tells which slots hold an incident."""
 
-Codes = NDArray[np.int32]
+Codes = NDArray[Any]
+"""Codes, in as few bytes as hold the greatest."""
 Moments = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the roll-up holds of one incident: its values by column, of ``single`` columns one, of ``several``
-    columns any number (each once); ``moments`` are whole numbers that need no code.
+    columns any number (each once); ``moments`` are whole numbers that need no code. ``kin`` leads from each
+    value of a column to what it means in another: (column, other column) to its values.
     """
 
     single: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
     moments: Mapping[str, int]
+    kin: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
 
 def mark_stale(connection: Connection, incident_ids: Iterable[str]) -> None:
@@ -114,13 +119,21 @@ def terms_of(connection: Connection, column: str) -> tuple[str, ...]:
     return tuple(connection.scalars(query))
 
 
-def term_counts(connection: Connection, columns: Iterable[str]) -> dict[str, int]:
-    """Return how many codes each of these columns has."""
-    found = {}
-    for column in columns:
-        last = connection.scalar(select(func.max(ROLLUP_TERMS.c.code)).where(ROLLUP_TERMS.c.column == column))
-        found[column] = 0 if last is None else int(last) + 1
+def terms_at(connection: Connection, column: str, codes: Iterable[int]) -> dict[int, str]:
+    """Return the values of these codes of a column, by code."""
+    found: dict[int, str] = {}
+    for piece in batches(sorted(set(codes))):
+        query = select(ROLLUP_TERMS.c.code, ROLLUP_TERMS.c.value).where(
+            ROLLUP_TERMS.c.column == column, ROLLUP_TERMS.c.code.in_(piece)
+        )
+        found.update((row[0], row[1]) for row in connection.execute(query))
     return found
+
+
+def term_count(connection: Connection, column: str) -> int:
+    """Return how many codes a column has."""
+    last = connection.scalar(select(func.max(ROLLUP_TERMS.c.code)).where(ROLLUP_TERMS.c.column == column))
+    return 0 if last is None else int(last) + 1
 
 
 def read_live(connection: Connection) -> NDArray[np.bool_]:
@@ -130,7 +143,7 @@ def read_live(connection: Connection) -> NDArray[np.bool_]:
 
 def read_single(connection: Connection, column: str) -> Codes:
     """Return a column of one code a slot; what a free slot holds means nothing."""
-    return np.frombuffer(b"".join(_bodies(connection, column)), np.int32)
+    return joined(_bodies(connection, column), CHUNK)
 
 
 def read_moments(connection: Connection, column: str) -> Moments:
@@ -139,12 +152,40 @@ def read_moments(connection: Connection, column: str) -> Moments:
 
 
 def read_several(connection: Connection, column: str) -> tuple[Codes, Codes]:
-    """Return a column of any number of codes a slot: how many each has, and all of them in order."""
-    head = CHUNK * 4
+    """Return a column of any number of codes a slot: the slot of each code, ascending, and the codes."""
     bodies = _bodies(connection, column)
-    lengths = b"".join([body[:head] for body in bodies])
-    values = b"".join([body[head:] for body in bodies])
-    return np.frombuffer(lengths, np.int32), np.frombuffer(values, np.int32)
+    inside = [np.frombuffer(body, np.uint16) for body in _bodies(connection, _owners(column))]
+    owners = np.empty(sum(map(len, inside)), np.int32)
+    begin = 0
+    for chunk, own in enumerate(inside):
+        np.add(own, np.int32(chunk * CHUNK), out=owners[begin : begin + len(own)], casting="unsafe")
+        begin += len(own)
+    return owners, joined(bodies, [len(own) for own in inside])
+
+
+def read_ranks(connection: Connection, column: str) -> Codes:
+    """Return, by code, the rank of each value of a column of one or several codes, in code point order."""
+    return np.frombuffer(b"".join(_bodies(connection, _ranks(column))), np.int32)
+
+
+def read_kin(connection: Connection, column: str, other: str) -> Codes:
+    """Return, by code of a column, the code in another of what its value means there (see ``Facts.kin``)."""
+    return joined(_bodies(connection, _kin(column, other)), CHUNK)
+
+
+def _owners(column: str) -> str:
+    """Return the name under which the slots of a column of several codes are kept."""
+    return f"{column} of"
+
+
+def _ranks(column: str) -> str:
+    """Return the name under which the ranks of a column's values are kept."""
+    return f"{column} ranks"
+
+
+def _kin(column: str, other: str) -> str:
+    """Return the name under which it is kept what a column's values mean in another."""
+    return f"{column} as {other}"
 
 
 def _bodies(connection: Connection, column: str) -> Sequence[bytes]:
@@ -192,6 +233,26 @@ def _write(connection: Connection, kept: Mapping[int, Facts], freed: set[int]) -
         lists = [each.several[column] for each in facts]
         codes = _codes(connection, column, [value for each in lists for value in each])
         _patch_several(connection, column, slots, [[codes[value] for value in each] for each in lists])
+    for column, other in sorted(facts[0].kin):
+        meant = {own: far for each in facts for own, far in each.kin[column, other].items()}
+        codes, others = _codes(connection, column, meant), _codes(connection, other, meant.values())
+        pairs = sorted((codes[own], others[far]) for own, far in meant.items())
+        at, codes_there = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
+        _patch_single(connection, _kin(column, other), at, codes_there.astype(np.int32))
+
+
+def rank_anew(connection: Connection, columns: Iterable[str]) -> None:
+    """Rank the values of these columns where some have come that are not ranked."""
+    for column in columns:
+        held = _body(connection, _ranks(column), 0)
+        size = term_count(connection, column)
+        if held is not None and len(held) == 4 * size:
+            continue
+        terms = terms_of(connection, column)
+        ranks = np.empty(size, np.int32)
+        ranks[sorted(range(size), key=terms.__getitem__)] = np.arange(size, dtype=np.int32)
+        row = {"column": _ranks(column), "chunk": 0, "body": ranks.tobytes()}
+        connection.execute(insert_over(connection, ROLLUP_CHUNKS), [row])
 
 
 def _stretches(slots: NDArray[np.int64]) -> Iterator[tuple[int, slice]]:
@@ -209,9 +270,12 @@ def _patch_single(
     rows = []
     for chunk, part in _stretches(slots):
         body = _body(connection, column, chunk)
-        held = np.zeros(CHUNK, values.dtype) if body is None else np.frombuffer(body, values.dtype).copy()
+        held = np.zeros(CHUNK, values.dtype)
+        if body is not None:
+            held[:] = np.frombuffer(body, values.dtype) if values.itemsize == 8 else joined([body], CHUNK)
         held[slots[part] - chunk * CHUNK] = values[part]
-        rows.append({"column": column, "chunk": chunk, "body": held.tobytes()})
+        packed = held.tobytes() if values.itemsize == 8 else narrowed(held)
+        rows.append({"column": column, "chunk": chunk, "body": packed})
     connection.execute(insert_over(connection, ROLLUP_CHUNKS), rows)
 
 
@@ -221,21 +285,19 @@ def _patch_several(
     """Put lists of codes into the slots of a column of any number of codes a slot."""
     rows = []
     for chunk, part in _stretches(slots):
-        body = _body(connection, column, chunk)
-        held = np.zeros(CHUNK, np.int32) if body is None else np.frombuffer(body, np.int32)
-        lengths, values = held[:CHUNK].copy(), held[CHUNK:]
+        owners = np.frombuffer(_body(connection, _owners(column), chunk) or b"", np.uint16)
+        values = joined([_body(connection, column, chunk) or b""], [len(owners)])
         inside, fresh = slots[part] - chunk * CHUNK, lists[part]
         changed = np.zeros(CHUNK, bool)
         changed[inside] = True
-        owners = np.repeat(np.arange(CHUNK), lengths)
         stays = ~changed[owners]
-        counts = [len(each) for each in fresh]
         added = np.array([code for each in fresh for code in each], np.int32)
-        owners = np.concatenate([owners[stays], np.repeat(inside, counts)])
-        lengths[inside] = counts
-        merged = np.concatenate([values[stays], added])[np.argsort(owners, kind="stable")]
-        body = lengths.tobytes() + merged.astype(np.int32).tobytes()
-        rows.append({"column": column, "chunk": chunk, "body": body})
+        homes = np.repeat(inside, [len(each) for each in fresh]).astype(np.uint16)
+        owners = np.concatenate([owners[stays], homes])
+        order = np.argsort(owners, kind="stable")
+        merged = np.concatenate([values[stays], added])[order]
+        rows.append({"column": column, "chunk": chunk, "body": narrowed(merged)})
+        rows.append({"column": _owners(column), "chunk": chunk, "body": owners[order].tobytes()})
     connection.execute(insert_over(connection, ROLLUP_CHUNKS), rows)
 
 
@@ -264,7 +326,7 @@ def _codes(connection: Connection, column: str, values: Iterable[str]) -> dict[s
     found = codes_of(connection, column, wanted)
     new = [each for each in wanted if each not in found]
     if new:
-        begin = term_counts(connection, [column])[column]
+        begin = term_count(connection, column)
         given = {each: begin + at for at, each in enumerate(new)}
         rows = [{"column": column, "value": value, "code": code} for value, code in given.items()]
         connection.execute(insert(ROLLUP_TERMS), rows)

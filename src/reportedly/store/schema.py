@@ -286,3 +286,46 @@ DECIDED_STATEMENTS = Table(
     sqlite_with_rowid=False,
 )
 """Which statements decisions are about."""
+
+DECIDED_MENTIONS = Table(
+    "decided_mentions",
+    METADATA,
+    Column("event_id", Text, primary_key=True),
+    Column("decision", ForeignKey("decisions.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which single events decisions are about."""
+
+DECIDED_LINKS = Table(
+    "decided_links",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("decision", ForeignKey("decisions.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which reports the copies lie between that decisions are about: two rows for each decision."""
+
+MACHINE_EVENTS = Table(
+    "machine_events",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("report_id", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("rejected", Integer, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+"""Events that persons put right, as the machine read them; a rejected one stands here alone."""
+
+MACHINE_COPIES = Table(
+    "machine_copies",
+    METADATA,
+    Column("source_report", ForeignKey("reports.id"), primary_key=True),
+    Column("source_start", BigInteger, primary_key=True),
+    Column("source_end", BigInteger, primary_key=True),
+    Column("copy_report", ForeignKey("reports.id"), primary_key=True, index=True),
+    Column("copy_start", BigInteger, primary_key=True),
+    Column("copy_end", BigInteger, primary_key=True),
+    Column("identity", Float, nullable=False),
+    Column("basis", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Copies as the machine finds them, between two reports on whose copies a person's word stands."""

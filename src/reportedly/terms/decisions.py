@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportedly.terms.counts import Count
+from reportedly.terms.lineage import Copy
 from reportedly.terms.places import Where
 from reportedly.terms.spans import Span
 from reportedly.terms.times import When
@@ -40,13 +41,16 @@ class Field(StrEnum):
     WHEN = "when"
     WHERE = "where"
     COUNT = "count"
+    SOURCE = "source"
+    """Of a copy link: which side was there first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """A person's value of one field.
 
-    ``words`` is the type, the mode (None: none), the realis, or what a count counts. A ``when`` or ``where``
+    ``words`` is the type, the mode (None: none), the realis, what a count counts, or the id of the report
+    that is the source of a copy (None: not known). A ``when`` or ``where``
     of None says that it is not known, a ``count`` of None that this is not counted. The spans are those of
     the words that were judged, since a person's value has none of its own. ``restored`` takes earlier
     edits of the field back: the machine's value stands again.
@@ -87,6 +91,10 @@ class Decision:
     statement_id: str | None = None
     """The statement that it is about, then of no event; ``said`` are its words as they were looked at."""
     said: tuple[Span, ...] = ()
+    event_id: str | None = None
+    """The single event that it is about, then of no incident."""
+    link: Copy | None = None
+    """The copy that it is about, as it was looked at, then of no incident."""
 
     @property
     def about(self) -> frozenset[str]:
@@ -99,9 +107,23 @@ class Ruling:
     """What stands of all decisions on one incident, by the events that persons saw.
 
     The machine may add events to a ruling. It never divides one and never joins two. ``edits`` are those
-    that stand, one a field, by name.
+    that stand, one a field, by name. The incident is called after ``named``, an event of it, as long as that
+    is in it: its id stays, whatever joins.
     """
 
     event_ids: frozenset[str]
     status: Status
     edits: tuple[Edit, ...]
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What stands of all decisions on one event or one copy: how far it is reviewed, and edits by name.
+
+    A rejected one is none. ``latest`` is the number of the latest decision on it, undone or not.
+    """
+
+    status: Status
+    edits: tuple[Edit, ...]
+    latest: int

@@ -2,6 +2,8 @@
 
 from hashlib import blake2b
 
+from reportedly.terms.lineage import Copy
+
 
 def identify(kind: str, *fields: str | int) -> str:
     """Return ``kind`` + "-" + 20 hexadecimal digits, a digest of the defining fields.
@@ -15,3 +17,10 @@ def identify(kind: str, *fields: str | int) -> str:
         digest.update(len(packed).to_bytes(8, "big"))
         digest.update(packed)
     return f"{kind}-{digest.hexdigest()}"
+
+
+def copy_id(copy: Copy) -> str:
+    """Return the id of a copy: of its two spans."""
+    source, there = copy.source, copy.copy
+    fields = (source.report_id, source.start, source.end, there.report_id, there.start, there.end)
+    return identify("copy", *fields)

@@ -14,9 +14,11 @@ class Direction(StrEnum):
     EARLIER = "earlier"
     """The source was certainly published before the copy."""
     CONTAINED = "contained"
-    """The copy is a part of the source's longer text."""
+    """The copy is a part of the source's longer text; the machine does not say so (decision 15)."""
     UNKNOWN = "unknown"
     """They share the words; which came first is not known."""
+    DECIDED = "decided"
+    """A person says so."""
 
 
 @dataclass(frozen=True, slots=True)

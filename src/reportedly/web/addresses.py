@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reportedly.register.cells import CELLS
-from reportedly.run.pages_register import COUNTED, Filter
+from reportedly.run.countries import country_code
+from reportedly.run.pages_register import COUNTED, NOT_KNOWN, Filter
 
 TEXTS = ("since", "until", "country", "realis", "words", "story", "total", "status")
 LONGEST = 500
@@ -14,8 +15,13 @@ LONGEST = 500
 
 
 def read_filter(asked: Mapping[str, str]) -> Filter:
-    """Return the filter that an address asks for; fields that are no fields are passed over."""
+    """Return the filter that an address asks for; fields that are no fields are passed over.
+
+    A country is named or written as its code. Raises NotFound where there is none such.
+    """
     given = {name: asked.get(name, "").strip()[:LONGEST] for name in (*TEXTS, *CELLS, "origins")}
+    if given["country"] not in ("", NOT_KNOWN):
+        given["country"] = country_code(given["country"])
     return Filter(
         cells=tuple((name, given[name]) for name in CELLS if name not in TEXTS and given[name]),
         **{name: given[name] for name in TEXTS},

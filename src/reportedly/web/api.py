@@ -7,12 +7,12 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import Response
 
 from reportedly.export.fields import (
-    copy_fields,
-    event_fields,
     incident_fields,
     statement_fields,
 )
 from reportedly.register.cells import CELLS
+from reportedly.run.corrections import links_in
+from reportedly.run.listing import told_copies, told_events
 from reportedly.run.pages_catalogue import StoryLine
 from reportedly.run.pages_incidents import incident_page
 from reportedly.run.pages_register import EVERYTHING, ordered
@@ -125,8 +125,8 @@ def _report(router: APIRouter, desk: Desk) -> None:
                     "report": next(reports_with_shares(connection, [report_id])),
                     "text": report.text,
                     "statements": [statement_fields(s, report) for s in statements(connection, [report_id])],
-                    "events": [event_fields(each, report) for each in events(connection, [report_id])],
-                    "copies": [copy_fields(copy, uris) for copy in found],
+                    "events": told_events(connection, report, events(connection, [report_id])),
+                    "copies": list(told_copies(found, links_in(connection, [report_id]), uris)),
                 }
             )
 

@@ -10,7 +10,17 @@ from reportedly.store.record import Record
 from reportedly.web import api, api_review
 from reportedly.web.desk import open_desk
 from reportedly.web.guard import guard
-from reportedly.web.pages import accounts, exports, home, log, register, reports, review, stories
+from reportedly.web.pages import (
+    accounts,
+    exports,
+    home,
+    log,
+    register,
+    reports,
+    review,
+    review_single,
+    stories,
+)
 from reportedly.web.problems import handle_problems
 from reportedly.web.signing import Setting
 
@@ -19,6 +29,7 @@ PAGES = (
     stories.pages,
     reports.pages,
     register.pages,
+    review_single.pages,
     review.pages,
     log.pages,
     exports.pages,

@@ -137,6 +137,7 @@ class Event(TypedDict):
     where: Place | None
     counts: list[Count]
     statement: str | None
+    status: str | None
 
 
 class Side(TypedDict):
@@ -151,10 +152,12 @@ class Side(TypedDict):
 class Copy(TypedDict):
     """A passage that two reports share; identity 0 to 1."""
 
+    id: str
     source: Side
     copy: Side
     identity: float
     basis: str
+    status: str | None
 
 
 class Best(TypedDict):

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from reportedly.register.ranges import range_words
 from reportedly.register.wording import counted, period, told
+from reportedly.register.wording import short_files as short
 from reportedly.store.browsing import ReportLine
 from reportedly.terms.counts import Count
 from reportedly.terms.decisions import Edit, Field
@@ -32,8 +33,6 @@ _HIDDEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Signs that show nothing and can reorder, hide or split what stands around them; tab and line feed stay."""
-
-_FILE = re.compile(r"file://[^\s,;()]*/([^\s/,;()]+)")
 
 
 def visible(text: str) -> str:
@@ -95,6 +94,8 @@ def edited(edit: Edit) -> str:
         return f"where: {place(edit.where)}"
     if edit.field is Field.COUNT:
         return f"{edit.words}: not told" if edit.count is None else amount(edit.count)
+    if edit.field is Field.SOURCE:
+        return "direction: not known" if edit.words is None else f"source: {edit.words}"
     return f"{edit.name}: {edit.words or 'none'}"
 
 
@@ -119,11 +120,6 @@ def circle(where: Where) -> str:
     if where.radius_m < 1000:
         return f"within {where.radius_m:.0f} m"
     return f"within {where.radius_m / 1000:,.0f} km"
-
-
-def short(text: str) -> str:
-    """Return text in which the address of a file is its name alone."""
-    return _FILE.sub(r"\1", text)
 
 
 def _lines(text: str) -> str:

@@ -14,10 +14,10 @@ from click.testing import CliRunner, Result
 
 from reportedly.cli.main import commands
 from reportedly.export.fields import Fields
+from reportedly.register.choosing import REGISTER, Choice
 from reportedly.register.tally import Tally
-from reportedly.register.totals import ReportedTotal
 from reportedly.run.listing import KINDS, listing
-from reportedly.run.questions import tally_of
+from reportedly.run.totals import Totals, tally_and_totals
 from reportedly.store.record import close_record, open_record
 
 RAID = "Gunmen attacked a police post in Basra on Monday and killed {} officers, {} said."
@@ -92,7 +92,7 @@ def objects(kind: str, record: Path) -> list[Fields]:
     return [json.loads(each) for each in shown.stdout.splitlines()]
 
 
-Held = tuple[dict[str, list[Fields]], tuple[Tally, tuple[ReportedTotal, ...]]]
+Held = tuple[dict[str, list[Fields]], tuple[Tally, Totals]]
 
 
 def held(path: Path) -> Held:
@@ -100,7 +100,7 @@ def held(path: Path) -> Held:
     record = open_record(path, create=False, writing=False)
     try:
         kinds = {kind: list(listing(record, kind)) for kind in KINDS}
-        return kinds, tally_of(record, ("month", "type", "place", "target"))
+        return kinds, tally_and_totals(record, ("month", "type", "place", "target"), Choice(realis=REGISTER))
     finally:
         close_record(record)
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from reportedly.register.cells import CELLS
-from reportedly.register.trace import copy_id
 from reportedly.store.copies import copies
 from reportedly.store.record import close_record, open_record, reading
+from reportedly.terms.ids import copy_id
 from tests.unit.cli.making import REPORTS, objects, run
 
 TEXTS = {report["uri"]: report["text"] for report in REPORTS}
@@ -192,7 +192,7 @@ def test_two_reports_side_by_side(kept: Path) -> None:
     other = run("compare", "https://post.example/raid", "https://mirror.example/raid", "--into", kept)
 
     assert (same.exit_code, other.exit_code) == (0, 0)
-    assert "2 shared passages" in same.stdout
+    assert "2 passages in both" in same.stdout
     assert "The Harbour Post first reported the raid." in same.stdout
     assert "Numbers that differ" not in same.stdout
     _, _, numbers = other.stdout.partition("Numbers that differ:")

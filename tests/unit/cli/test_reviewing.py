@@ -196,7 +196,7 @@ def test_single_commands_decide_and_the_tally_follows(record: Path) -> None:
     assert edited.exit_code == 0, edited.stderr
     found = killing(record)
     counted = json.loads(run("tally", "--by", "month,status", "--format", "json", "--into", record).stdout)
-    assert run("decide", "reject", incident, *sign).exit_code == 0
+    assert run("decide", "reject", incident, "--why", "a drill", *sign).exit_code == 0
     after = json.loads(run("tally", "--by", "status", "--format", "json", "--into", record).stdout)
 
     killed = {each["what"]: (each["low"], each["high"]) for each in found["counts"]}
@@ -237,19 +237,65 @@ def test_a_decision_on_an_old_state_is_refused(record: Path) -> None:
         (("merge", "ID", "ID"), "one incident already"),
         (("split", "ID", "event-none"), "leave some"),
         (("comment", "ID"), "needs words"),
+        (("reject", "ID"), "needs a reason"),
+        (("reject", "ID", "--why", " "), "needs a reason"),
+        (("reject", "STATEMENT"), "needs a reason"),
+        (("comment", "STATEMENT"), "needs words"),
+        (("edit", "STATEMENT", "when=2031"), "a statement cannot be edited"),
+        (("merge", "ID", "STATEMENT"), "a statement cannot be merged"),
+        (("split", "STATEMENT", "event-none"), "a statement cannot be split"),
+        (("edit", "ID", "where=Springfield"), "Springfield, Illinois"),
+        (("edit", "ID", "where=Springfield, US"), "Springfield, Missouri"),
+        (("edit", "ID", "where=Tripoli"), "write one of: Tripoli, LY; Tripoli, LB"),
         (("undo", "7"), "no decision 7"),
     ],
 )
 def test_what_cannot_be_kept_is_said_in_one_line(record: Path, arguments: tuple[str, ...], says: str) -> None:
     """A slip changes nothing and names what may be written."""
     incident = killing(record)["id"]
-    given = [incident if each == "ID" else each for each in arguments]
+    named = {"ID": incident, "STATEMENT": objects("statements", record)[0]["id"]}
+    given = [named.get(each, each) for each in arguments]
 
     result = run("decide", *given, "--as", "ada", "--into", record)
 
     assert result.exit_code == 2
     assert says in result.stderr
     assert killing(record)["status"] == "unreviewed"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Springfield, Illinois", "where: Springfield, Illinois, US (city)"),
+        ("Tripoli, LB", "LB (city)"),
+        ("Baghdad", "IQ (city)"),
+        ("Georgia", "where: Georgia, GE (country)"),
+        ("Gate 4 @ 30.51, 47.81", "where: Gate 4 (site)"),
+    ],
+)
+def test_the_place_that_an_edit_took_is_told(record: Path, written: str, told: str) -> None:
+    """A person who names a place sees at once which one was meant."""
+    incident = killing(record)["id"]
+
+    result = run("decide", "edit", incident, f"where={written}", "--as", "ada", "--into", record)
+
+    assert result.exit_code == 0, result.stderr
+    assert told in result.stdout
+
+
+def test_an_edit_knows_the_places_of_the_record(tmp_path: Path) -> None:
+    """A camp that a person put on the list is a place for the reader and for the person alike."""
+    (tmp_path / "a.jsonl").write_text(lines(), encoding="utf-8")
+    camps = "kind,name,country,latitude_deg,longitude_deg\nsite,Camp Tarnow,IQ,33.5,44.1\n"
+    (tmp_path / "camps.csv").write_text(camps, encoding="utf-8")
+    record = tmp_path / "record.db"
+    run("read", tmp_path / "a.jsonl", "--places", tmp_path / "camps.csv", "--into", record)
+    incident = killing(record)["id"]
+
+    result = run("decide", "edit", incident, "where=Camp Tarnow", "--as", "ada", "--into", record)
+
+    assert "where: Camp Tarnow, IQ (site)" in result.stdout
+    assert killing(record)["where"]["latitude_deg"] == 33.5
 
 
 def test_words_that_no_file_can_hold_are_kept_as_far_as_they_go(record: Path) -> None:
@@ -264,11 +310,11 @@ def test_words_that_no_file_can_hold_are_kept_as_far_as_they_go(record: Path) ->
 
 
 def test_status_narrows_what_is_reviewed_alone(kept: Path) -> None:
-    """Nothing but incidents and statements is reviewed."""
-    result = run("show", "events", "--status", "accepted", "--into", kept)
+    """Nothing but incidents, statements, events and copies is reviewed."""
+    result = run("show", "reports", "--status", "accepted", "--into", kept)
 
     assert result.exit_code == 2
-    assert "--status: for incidents and statements only" in result.stderr
+    assert "--status: for incidents, statements, events and copies only" in result.stderr
 
 
 def test_a_statement_is_reviewed_like_an_incident(record: Path) -> None:
@@ -322,7 +368,7 @@ def test_every_number_follows_what_persons_decide(record: Path) -> None:
     decide("split", whole["id"], whole["events"][0])
     decide("edit", whole["id"], "realis=denied", "where=unknown")
     decide("undo", "4")
-    decide("reject", whole["id"])
+    decide("reject", whole["id"], "--why", "a drill")
 
 
 def test_two_persons_cannot_overwrite_each_other_on_a_statement(record: Path) -> None:

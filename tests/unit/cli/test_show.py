@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from reportedly.export.columns import COLUMNS
 from reportedly.run.listing import KINDS
-from tests.unit.cli.making import REPORTS, objects, run
+from tests.unit.cli.making import REPORTS, command, lines, objects, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ def test_tables_say_how_many(kept: Path, kind: str) -> None:
     shown = run("show", kind, "--into", kept)
 
     assert shown.exit_code == 0
-    assert shown.stdout.splitlines()[-1] == f"{len(objects(kind, kept))} {kind}"
+    number = len(objects(kind, kept))
+    one = {"copies": "copy"}.get(kind, kind.removesuffix("s"))
+    assert shown.stdout.splitlines()[-1] == f"{number} {kind if number > 1 else one}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -180,6 +184,88 @@ def test_csv_has_a_row_for_each_object(kept: Path, kind: str) -> None:
     assert header == [column.name for column in COLUMNS[kind]]
     assert len(rows) == len(objects(kind, kept))
     assert {len(row) for row in rows} == {len(header)}
+
+
+def test_a_problem_says_which_part_of_which_input(tmp_path: Path) -> None:
+    """In a table of thousands of rows, in a folder packed whole, a person must find the one at fault."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("may/list.csv", "text,published\nThe bridge was shut on Monday.,May 5th\n")
+    (tmp_path / "all.zip").write_bytes(packed.getvalue())
+
+    done = run("read", tmp_path / "all.zip", "--into", tmp_path / "record.db")
+    shown = " ".join(run("show", "problems", "--into", tmp_path / "record.db").stdout.split())
+    (told,) = objects("problems", tmp_path / "record.db")
+
+    assert done.exit_code == 1 and "1 new report" in done.stdout
+    assert " all.zip#may/list.csv,row=1,published " in shown
+    assert '"May 5th"' in shown and "write it as 2031-05-06" in shown
+    assert (told["kind"], told["member"]) == ("unread-value", "may/list.csv,row=1,published")
+    assert len(objects("reports", tmp_path / "record.db")) == 1
+
+
+@pytest.mark.parametrize("columns", [80, 100, 150])
+def test_incidents_can_be_read_on_any_terminal(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """An id that is broken in two cannot be copied, and words of one letter a line cannot be read."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    done = subprocess.run(command("show", "incidents", "--into", kept), capture_output=True, check=True)
+    shown = done.stdout.decode()
+    rows = objects("incidents", kept)
+
+    assert all(len(each) <= columns for each in shown.splitlines())
+    assert all(each["id"] in shown for each in rows)
+    if columns < 150:
+        (differ,) = (each for each in rows if each["disagreements"])
+        head, told = shown.partition(f"{differ['id']}\n")[::2]
+        assert differ["title"] in head
+        assert "3 reports" in told.partition("incident-")[0]
+        assert "differ on killed" in " ".join(told.split())
+
+
+def test_a_file_without_an_outlet_is_called_by_its_name(tmp_path: Path) -> None:
+    """Nobody reads an outlet out of "file:///home/ada/inbox/may/": the folders stand in the jsonl."""
+    words = "Gunmen attacked a police post in Basra on 5 May 2031 and killed three officers."
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"{words}\n\nThe {name} road stayed shut.\n", encoding="utf-8")
+    run("read", tmp_path, "--into", tmp_path / "record.db")
+    (found,) = (each for each in objects("incidents", tmp_path / "record.db") if len(each["reports"]) == 2)
+
+    shown = [
+        run(*asked, "--into", tmp_path / "record.db").stdout
+        for asked in (
+            ("show", "incidents"),
+            ("show", "incident", found["id"]),
+            ("tally", "--by", "origin"),
+        )
+    ]
+
+    assert found["origins"] == [f"text shared by {tmp_path.as_uri()}/one.txt and {tmp_path.as_uri()}/two.txt"]
+    for each in shown:
+        assert "one.txt and two.txt" in " ".join(each.split())
+        assert "file://" not in each
+    traced = run("trace", found["id"], "--into", tmp_path / "record.db").stdout
+    assert "origin: text shared by one.txt and two.txt (2 reports)" in " ".join(traced.split())
+    report = run("trace", found["reports"][0], "--into", tmp_path / "record.db").stdout
+    assert tmp_path.as_uri() in "".join(report.split())
+
+
+def test_a_single_report_is_one_report(tmp_path: Path) -> None:
+    """Numbers of one are said as everybody says them."""
+    report = {"uri": "a:1", "outlet": "Post", "published": "2031-05-06"}
+    words = "Gunmen attacked a police post in Basra on Monday and killed three officers, the army said."
+    (tmp_path / "a.jsonl").write_text(lines([{**report, "text": words}]), encoding="utf-8")
+    run("read", tmp_path / "a.jsonl", "--into", tmp_path / "record.db")
+    (found,) = objects("incidents", tmp_path / "record.db")
+
+    traced = run("trace", found["id"], "--into", tmp_path / "record.db").stdout
+    shown = run("show", "incident", found["id"], "--into", tmp_path / "record.db").stdout
+
+    assert "(1 report)" in traced and "1 reports" not in traced
+    assert "1 report, 1 origin" in shown and "1 reports" not in shown
+    for kind in KINDS:
+        assert "1 copies" not in run("show", kind, "--into", tmp_path / "record.db").stdout
 
 
 def test_one_incident_is_shown_whole(kept: Path) -> None:
@@ -204,3 +290,17 @@ def test_an_incident_needs_its_id(kept: Path) -> None:
     assert run("show", "incident", "--into", kept).exit_code == 2
     assert run("show", "incident", "incident-none", "--into", kept).exit_code == 2
     assert run("show", "incidents", "incident-none", "--into", kept).exit_code == 2
+
+
+def test_a_page_is_called_by_its_host_and_a_time_that_nobody_knows_by_nothing(tmp_path: Path) -> None:
+    """ "1" names no page among the hundreds that end so, and "? (day)" says more than is known."""
+    report = {"text": "Police shot two men dead in Pula late on Tuesday, residents said."}
+    addresses = ("https://bora.example/1", "https://bora.example/news/2031/1")
+    (tmp_path / "a.jsonl").write_text(lines({**report, "uri": uri} for uri in addresses), encoding="utf-8")
+    run("read", tmp_path / "a.jsonl", "--into", tmp_path / "record.db")
+
+    reports = run("show", "reports", "--into", tmp_path / "record.db").stdout
+    incidents = run("show", "incidents", "--into", tmp_path / "record.db").stdout
+
+    assert " bora.example/1 " in reports and " bora.example/…/1 " in reports
+    assert objects("incidents", tmp_path / "record.db") and "?" not in incidents

@@ -95,8 +95,8 @@ def test_a_comparison_for_programs_is_whole(docks: Path) -> None:
     texts = {each["uri"]: each["text"] for each in TOLD}
 
     assert found["missing"] == ["Washington Post"]
-    assert found["shared"]
-    for passage in found["shared"]:
+    assert found["both"]
+    for passage in found["both"]:
         for side in ("left", "right"):
             at = passage[side]
             assert texts[found[side]["uri"]][at["start"] : at["end"]] == at["text"]

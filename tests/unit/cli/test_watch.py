@@ -6,6 +6,9 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from tests.unit.cli.making import run as command
 from tests.unit.run.serving import serving
 
 FEED = b"""<rss><channel><title>River Post</title><item><title>Bridge shut</title>
@@ -49,6 +52,25 @@ def test_a_stop_ends_it_cleanly(tmp_path: Path) -> None:
 
     assert running.returncode == 0
     assert "Stopped" in said
+
+
+@pytest.mark.parametrize("often", ["59s", "1s", "0m", "-5m", "soon"])
+def test_a_feed_is_not_asked_more_often_than_once_a_minute(tmp_path: Path, often: str) -> None:
+    """Whoever asks for seconds must not believe to have them."""
+    done = command("watch", "https://riverpost.example/feed", "--every", often, "--into", tmp_path / "r.db")
+
+    assert done.exit_code == 2
+    assert often in done.stderr and ("write 1m" in done.stderr or "write 90s" in done.stderr)
+    assert not (tmp_path / "r.db").exists()
+
+
+def test_a_schedule_for_folders_alone_is_wrong_usage(tmp_path: Path) -> None:
+    """Files are read as they come: a schedule that nothing keeps must not seem to be kept."""
+    done = command("watch", tmp_path, "--every", "5m", "--once", "--into", tmp_path / "r.db")
+
+    assert done.exit_code == 2
+    assert "--every" in done.stderr and "as they come" in done.stderr
+    assert not (tmp_path / "r.db").exists()
 
 
 def test_addresses_in_a_list_are_read_and_kept_beside_the_record(tmp_path: Path) -> None:

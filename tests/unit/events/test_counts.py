@@ -37,10 +37,15 @@ def counted(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Two thousand five hundred troops left.", [("troops", 2500, 2500)]),
         ("Half of 40 or more hostages wept.", [("hostages", 40, None)]),
         ("Four shot in Tarnow.", [("hit", 4, 4)]),
+        ("Four guards were found shot dead.", [("killed", 4, 4)]),
+        ("Three were shot to death.", [("killed", 3, 3)]),
+        ("Two were shot, one fatally.", [("hit", 2, 2), ("killed", 1, 1)]),
         ("Gunfire kills 1, injures 3", [("killed", 1, 1), ("wounded", 3, 3)]),
         ("Anna Brandt, 36, was shot.", []),
         ("Two of the four guards died.", [("killed", 2, 2)]),
         ("He was shot 17 times.", [("times", 17, 17)]),
+        ("It left four others injured at a wedding.", [("wounded", 4, 4)]),
+        ("The three men wounded at least two guards.", [("people", 3, 3), ("wounded", 2, None)]),
     ],
 )
 def test_numbers_and_what_they_count(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:

@@ -77,6 +77,21 @@ def harmed(sentence: str, people: tuple[str, ...] = ()) -> list[tuple[str, str, 
             "gunshot/NOUN/compound>6 wounds/NOUN/nmod>3",
             [("wounded", "two men", 2, 2)],
         ),
+        (
+            "Four/DET/nummod>2 other/ADJ/amod>2 clerks/NOUN/nsubj:pass>4 were/AUX/aux:pass>4 "
+            "wounded/VERB/root>4",
+            [("wounded", "Four other clerks", 4, 4)],
+        ),
+        (
+            "A/DET/det>1 clerk/NOUN/nsubj>2 walked/VERB/root>2 in/ADV/advmod>2 with/ADP/case>6 "
+            "gunshot/NOUN/compound>6 wounds/NOUN/obl>2",
+            [("wounded", "A clerk", 1, 1)],
+        ),
+        (
+            "The/DET/det>1 raid/NOUN/nsubj>2 put/VERB/root>2 two/NUM/nummod>4 clerks/NOUN/obj>2 "
+            "into/ADP/case>6 hospital/NOUN/obl>2",
+            [("wounded", "two clerks", 2, 2)],
+        ),
         ("Guard/NOUN/nsubj>1 killed/VERB/root>1 in/ADP/case>3 raid/NOUN/obl>1", [("killed", "Guard", 1, 1)]),
         (
             "A/DET/det>1 guard/NOUN/nsubj>2 shot/VERB/root>2 at/ADP/case>5 the/DET/det>5 car/NOUN/obl>2",

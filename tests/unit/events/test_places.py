@@ -3,7 +3,7 @@
 import pytest
 
 from reportedly.events.gazetteer import fold, load_gazetteer
-from reportedly.events.places import find_places, places_at, where_for
+from reportedly.events.places import find_toponyms, places_at, where_for
 from reportedly.events.places_home import home_of
 from reportedly.language.language import load_language
 from reportedly.terms.places import Precision, Where
@@ -14,10 +14,10 @@ ENGLISH = load_language("en")
 GAZETTEER = load_gazetteer()
 
 
-def places(text: str, names: tuple[Name, ...] = ()) -> tuple[Where, ...]:
-    """Return the places of a text that has no sentences marked."""
+def places(text: str, names: tuple[Name, ...] = (), home: str | None = None) -> tuple[Where, ...]:
+    """Return the places of a text that has no sentences marked, where something is said to be or happen."""
     reading = Reading(report_id="r", text=text, reader="test", sentences=(), tokens=(), names=names, tags=())
-    return find_places(reading, ENGLISH, GAZETTEER)
+    return tuple(where for where, there in find_toponyms(reading, ENGLISH, GAZETTEER, home) if there)
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,7 @@ def test_the_names_of_a_story_tell_one_another_apart() -> None:
 def test_the_outlets_country_tips_a_doubt() -> None:
     """A paper of Australia means the Perth there, as long as nothing else is said."""
     text = "Shots were fired in Perth."
-    reading = Reading(report_id="r", text=text, reader="test", sentences=(), tokens=(), names=(), tags=())
-    (where,) = find_places(reading, ENGLISH, GAZETTEER, home="AU")
+    (where,) = places(text, home="AU")
 
     assert where.country == "AU"
 

@@ -1,8 +1,12 @@
 """Tolls: the total of a report against its parts."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from reportedly.events.toll import Toll, find_toll
+from reportedly.events.toll import Toll, told_of, toll_by_rule
+from reportedly.events.tree import Tree
+from reportedly.language.language import Language
 from tests.unit.events.trees import trees
 from tests.unit.readings.making import ENGLISH
 
@@ -27,6 +31,11 @@ TRIED = (
 NOBODY = "A/DET/det>1 clerk/NOUN/nsubj:pass>4 was/AUX/aux:pass>4 not/PART/advmod>4 killed/VERB/root>4"
 
 
+def toll_of(rows: Sequence[Tree], language: Language) -> Toll:
+    """Return the toll that the sentences of a report tell of the happening it is about, by the rule."""
+    return toll_by_rule(told_of(rows, language))
+
+
 @pytest.mark.parametrize(
     ("sentences", "toll"),
     [
@@ -43,7 +52,7 @@ NOBODY = "A/DET/det>1 clerk/NOUN/nsubj:pass>4 was/AUX/aux:pass>4 not/PART/advmod
 )
 def test_a_report_has_one_toll(sentences: tuple[str, ...], toll: Toll) -> None:
     """Parts are not added to their total, and whoever died of a shot is not wounded as well."""
-    found = find_toll(trees(*sentences), ENGLISH)
+    found = toll_of(trees(*sentences), ENGLISH)
 
     assert (found.killed, found.wounded) == (toll.killed, toll.wounded)
 
@@ -52,7 +61,7 @@ def test_the_named_dead_are_counted() -> None:
     """Three names make three dead where no sentence says so."""
     rows = [f"{name}/PROPN/nsubj>1 died/VERB/root>1" for name in ("Brandt", "Kowal", "Nowak")]
 
-    assert find_toll(trees(*rows, people=("Brandt", "Kowal", "Nowak")), ENGLISH).killed == 3
+    assert toll_of(trees(*rows, people=("Brandt", "Kowal", "Nowak")), ENGLISH).killed == 3
 
 
 def test_one_person_by_two_names_is_one() -> None:
@@ -60,7 +69,7 @@ def test_one_person_by_two_names_is_one() -> None:
     full = "Anna/PROPN/nsubj>2 Brandt/PROPN/flat>0 died/VERB/root>2"
     short = "Brandt/PROPN/nsubj>1 died/VERB/root>1"
 
-    assert find_toll(trees(full, short, people=("Anna Brandt", "Brandt")), ENGLISH).killed == 1
+    assert toll_of(trees(full, short, people=("Anna Brandt", "Brandt")), ENGLISH).killed == 1
 
 
 def test_one_of_several_shot_fatally_is_one_dead() -> None:
@@ -69,14 +78,14 @@ def test_one_of_several_shot_fatally_is_one_dead() -> None:
         "Four/NUM/nummod>1 clerks/NOUN/nsubj:pass>3 were/AUX/aux:pass>3 shot/VERB/root>3 ,/PUNCT/punct>3 "
         "one/NUM/nsubj>6 fatally/ADV/advmod>3"
     )
-    found = find_toll(trees(told), ENGLISH)
+    found = toll_of(trees(told), ENGLISH)
 
     assert (found.killed, found.wounded) == (1, 3)
 
 
 def test_a_noun_of_harm_tells_how_many() -> None:
     """ "Double murder" says two without a number word."""
-    found = find_toll(
+    found = toll_of(
         trees("Police/NOUN/nsubj>1 probe/VERB/root>1 double/ADJ/amod>3 murder/NOUN/obj>1"), ENGLISH
     )
 
@@ -86,7 +95,7 @@ def test_a_noun_of_harm_tells_how_many() -> None:
 def test_every_number_opens_at_its_words() -> None:
     """A toll without the words that tell it could not be checked."""
     rows = trees(LEAD, PART)
-    counts = find_toll(rows, ENGLISH).counts()
+    counts = toll_of(rows, ENGLISH).counts()
     text = rows[0].reading.text
 
     assert [(c.what, c.low) for c in counts] == [("killed", 2), ("wounded", 5)]

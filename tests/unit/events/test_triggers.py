@@ -4,7 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from reportedly.events.catalogue import load_catalogue
+from reportedly.events.triggers import find_triggers
 from tests.unit.events.making import all_triggers, triggers
+from tests.unit.events.trees import treed
 from tests.unit.readings.making import marked
 
 
@@ -18,6 +21,7 @@ from tests.unit.readings.making import marked
         ("The talks lasted an hour.", "lasted", [("talks", "CONSULT")]),
         ("They expelled the envoy.", "expelled", [("expelled", "SANCTION")]),
         ("The boats lay in the harbour.", "lay", []),
+        ("A clerk was struck by pellets.", "struck", [("struck", "ASSAULT")]),
     ],
 )
 def test_verbs_nouns_and_phrases_trigger(text: str, verbs: str, expected: list[tuple[str, str]]) -> None:
@@ -117,3 +121,12 @@ def test_triggers_do_not_overlap() -> None:
     )
 
     assert all(left.last <= right.first for left, right in pairwise(found))
+
+
+def test_a_participle_is_a_verb_though_it_is_tagged_a_noun() -> None:
+    """Headlines leave out what would tell the tagger ("Clerk, 40, stabbed")."""
+    reading = treed("Guards/NOUN/nsubj>1 mourn/VERB/root>1 clerk/NOUN/obj>1 shot/NOUN/acl>2 dead/ADJ/xcomp>3")
+    catalogue = load_catalogue("en")
+    (found,) = find_triggers(reading, reading.sentences[0], catalogue, frozenset(), frozenset())
+
+    assert (found.first, found.type, found.verbal) == (3, "ASSAULT", True)

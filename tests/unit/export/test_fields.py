@@ -11,6 +11,7 @@ from reportedly.export.fields import (
     report_fields,
     statement_fields,
 )
+from reportedly.terms.ids import copy_id
 from reportedly.terms.incidents import Judgement, Question, Verdict
 from reportedly.terms.lineage import Copy, Direction
 from reportedly.terms.reports import Origin, Problem
@@ -122,11 +123,13 @@ def test_an_incident_lists_its_events_reports_and_origins() -> None:
 def test_a_copy_names_both_sides() -> None:
     """Who copied whom, where on either side, and why that way round."""
     copy = Copy(Span("a", 1, 5), Span("b", 2, 6), 0.75, Direction.CREDITED)
-    assert copy_fields(copy, {"a": "/a.txt"}) == {
+    assert copy_fields(copy, {"a": "/a.txt"}, "accepted") == {
+        "id": copy_id(copy),
         "source": {"report": "a", "uri": "/a.txt", "start": 1, "end": 5},
         "copy": {"report": "b", "uri": None, "start": 2, "end": 6},
         "identity": 0.75,
         "basis": "credited",
+        "status": "accepted",
     }
 
 

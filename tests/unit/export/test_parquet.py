@@ -121,7 +121,10 @@ def test_an_empty_table_has_its_columns() -> None:
     """No rows is an answer; no columns is a broken file."""
     table = read_back("copies")
 
-    assert (table.num_rows, table.column_names) == (0, ["source", "copy", "identity", "basis"])
+    assert (table.num_rows, table.column_names) == (
+        0,
+        ["id", "source", "copy", "identity", "basis", "status"],
+    )
 
 
 def test_rows_are_written_in_groups() -> None:

@@ -8,7 +8,7 @@ from reportedly.incidents.compare import compare
 from reportedly.incidents.group import group
 from reportedly.incidents.keys import keys
 from reportedly.incidents.mains import likeness
-from reportedly.incidents.particulars import cosine, particulars_of
+from reportedly.incidents.particulars import cosine, particulars_of, rarity_of_town
 from reportedly.incidents.sighting import Sighting
 from reportedly.terms.incidents import Verdict
 from reportedly.terms.places import unpinned
@@ -115,10 +115,30 @@ def test_towns_that_neither_report_names_of_the_other_speak_against() -> None:
         made = leading(name, texts, "2031-05-04")
         return replace(made, event=replace(made.event, where=unpinned(town, Span(name, 0, 1))))
 
-    said = likeness(at("a", FIRST, "Varnley"), at("b", AGAIN, "Harbour End"))[1]
-    not_said = likeness(at("a", FIRST, "Varnley"), at("c", OTHER, "Pellworth"))[1]
-    assert any("both name Varnley" in reason for reason in said)
-    assert any("neither named by the other" in reason for reason in not_said)
+    said = likeness(at("a", FIRST, "Varnley"), at("b", AGAIN, "Harbour End"))
+    unsaid = likeness(at("a", FIRST, "Tollgate"), at("b", AGAIN, "Pellworth"))
+    assert any("neither named by the other" in reason for reason in unsaid[1])
+    assert said[0] > unsaid[0]
+
+
+def test_a_day_in_a_town_that_is_often_in_the_news_says_less() -> None:
+    """In a large city several things happen on one day; in a village, one."""
+    where = unpinned("Varnley", Span("a", 0, 1))
+    first, second = (leading(*each, "2031-05-04", day("2031-05-04")) for each in (("a", FIRST), ("b", OTHER)))
+    placed = [replace(each, event=replace(each.event, where=where)) for each in (first, second)]
+    large, small = ([replace(each, town=rare) for each in placed] for rare in (3.0, 7.0))
+
+    assert likeness(*large)[0] < likeness(*placed)[0] < likeness(*small)[0]
+    assert any("Varnley is often in the news" in reason for reason in likeness(*large)[1])
+
+
+def test_the_rarest_word_of_a_town_tells_how_large_it_is() -> None:
+    """ "New" stands everywhere; "Chicago" in half the papers; a village in none."""
+    rarity = [
+        rarity_of_town(unpinned(name, Span("a", 0, 1)), "en")
+        for name in ("Chicago", "New Varnley", "Varnley")
+    ]
+    assert rarity[0] < rarity[1] == rarity[2]
 
 
 def test_reports_that_name_the_same_person_are_compared_after_months() -> None:

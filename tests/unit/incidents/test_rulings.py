@@ -110,3 +110,19 @@ def test_rulings_on_events_not_in_the_record_wait() -> None:
 
     assert [sorted(each.event_ids) for each in found.rulings] == [["b", "c"]]
     assert found.on(["a", "d"]) is None
+
+
+def test_a_merged_incident_is_called_after_the_one_named_first() -> None:
+    """Whoever wrote an id down finds the incident under it; the other id leads there."""
+    merged = said(Act.MERGE, "cd", "ab")
+
+    assert rule(log(merged)).rulings[0].named == "c"
+    assert rule(log(said(Act.ACCEPT, "ab"), merged)).rulings[0].named == "c", "whichever was reviewed"
+    assert rule(log(said(Act.ACCEPT, "cd"), said(Act.MERGE, "ab", "cd"))).rulings[0].named == "a"
+
+
+def test_what_is_split_off_is_called_after_its_own() -> None:
+    """No two incidents may have one id."""
+    found = rule(log(said(Act.MERGE, "cd", "ab"), said(Act.SPLIT, "abcd", "c"))).rulings
+
+    assert {each.named: "".join(sorted(each.event_ids)) for each in found} == {"a": "abd", "c": "c"}

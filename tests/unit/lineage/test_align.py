@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.align import AMONG_COPIES, align
+from reportedly.lineage.align import AMONG_COPIES, align, match
 from reportedly.lineage.folding import fold
 
 CLAUSE = "there were 14 raids on depots holding U.S. grain, on the old customs house, or on the river port"
@@ -174,3 +174,23 @@ def test_among_copies_less_is_enough() -> None:
 
     assert align(left, right) is None
     assert align(left, right, AMONG_COPIES) is not None
+
+
+def test_single_words_in_order_are_enough_where_they_are_most_of_both() -> None:
+    """Of a short sentence with every third word exchanged no stretch is left; beside copies it is one."""
+    short, changed = "The ferry never left the north quay.", "The tanker never slid the north pier."
+
+    assert match(short, changed) is None
+    assert match(short, changed, AMONG_COPIES, scattered=True) is not None
+    assert match(short, "The tanker burned; never had the quay seen more.", scattered=True) is None
+
+
+@given(st.text(alphabet="abc def.", max_size=80), st.text(alphabet="abc def.", max_size=80))
+def test_single_words_mirror_too(left: str, right: str) -> None:
+    """Which of two passages is the source changes nothing of what they share."""
+    one, other = match(left, right, scattered=True), match(right, left, scattered=True)
+
+    assert (one is None) == (other is None)
+    if one is not None and other is not None:
+        assert one.identity == other.identity
+        assert sorted((there, at, count) for at, there, count in other.runs) == sorted(one.runs)

@@ -10,7 +10,7 @@ from reportedly.lineage.direction import Facts, direct, earlier, precedence
 from reportedly.terms.lineage import Direction
 from reportedly.terms.times import When
 
-from .making import day, facts, minute
+from .making import FISH, MAYOR, SCHOOL, STORM, WALL, copies, day, facts, minute
 
 
 def test_credit_goes_before_time() -> None:
@@ -49,6 +49,22 @@ def test_a_day_does_not_beat_an_hour_of_that_day() -> None:
 def test_no_date_tells_nothing() -> None:
     """A missing date is unknown, not early."""
     assert direct(facts("a"), facts("b", day(1)))[2] is Direction.UNKNOWN
+
+
+def test_a_text_inside_another_may_be_its_cut_or_its_seed() -> None:
+    """Of two reports of one day the shorter stands whole in the longer: nothing tells which was first."""
+    known = facts("long", day(4)), facts("short", day(4))
+    found = copies({"long": [WALL, MAYOR, SCHOOL, FISH, STORM], "short": [WALL, MAYOR]}, *known)
+
+    assert [copy.basis for copy in found] == [Direction.UNKNOWN, Direction.UNKNOWN]
+
+
+def test_times_tell_of_a_text_inside_another() -> None:
+    """An agency's first lines of Monday are the source of Tuesday's long report, and no cut of it."""
+    known = facts("long", day(5)), facts("short", day(4))
+    found = copies({"long": [WALL, MAYOR, SCHOOL, FISH, STORM], "short": [WALL, MAYOR]}, *known)
+
+    assert {(copy.source.report_id, copy.basis) for copy in found} == {("short", Direction.EARLIER)}
 
 
 def test_ties_go_by_rank_and_not_by_order() -> None:

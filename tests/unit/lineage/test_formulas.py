@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from reportedly.lineage.coding import code
 from reportedly.lineage.formulas import RUN, own_runs, runs
+from reportedly.lineage.wording import wording
 
 
 def words(text: str) -> str:
@@ -17,8 +18,17 @@ def test_words_of_the_trade_have_few_runs_of_their_own() -> None:
     trade = words("The suspect was arrested at the scene, and the victim was taken to a hospital.")
     own = words("The harbour pilot tied the ferry to a lamp post with three scarves.")
 
-    assert own_runs(trade) <= 1
-    assert own_runs(own) >= 8
+    assert own_runs(trade, bytes([1] * len(trade))) <= 1
+    assert own_runs(own, bytes([1] * len(own))) >= 8
+
+
+def test_names_and_numbers_are_no_words_of_ones_own() -> None:
+    """Nobody copies an address: "in the 1800 block of Alder Street near Quay Road" is where it was."""
+    address = wording("in the 1800 block of Alder Street near Quay Road early on Monday")
+
+    every = own_runs(address.codes, bytes([1] * len(address.codes)))
+
+    assert 2 * own_runs(address.codes, address.plain) < every
 
 
 @given(st.text(max_size=200))
@@ -27,4 +37,4 @@ def test_a_run_begins_at_each_word_that_has_two_after_it(text: str) -> None:
     coded = words(text)
 
     assert len(runs(coded)) == max(0, len(coded) - RUN + 1)
-    assert 0 <= own_runs(coded) <= len(runs(coded))
+    assert 0 <= own_runs(coded, wording(text).plain) <= len(runs(coded))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.coding import code, code_and_fold, code_words
+from reportedly.lineage.coding import code, code_words
 from reportedly.lineage.folding import fold, tokens, words
 from reportedly.lineage.wording import wording
 
@@ -44,7 +44,7 @@ def test_words_stand_where_they_stand_in_the_text(text: str) -> None:
 def test_no_token_holds_a_space(text: str) -> None:
     """A text is folded piece by piece, each piece once however often it is printed."""
     assert [token for piece in text.split() for token in tokens(piece)] == tokens(text)
-    assert code_and_fold(text.split()) == (code(text.split()), fold(text))
+    assert code(text.split()) == code_words(word.text for word in words(text))
     assert fold(text) == " ".join(word.text for word in words(text))
 
 
@@ -52,5 +52,14 @@ def test_names_and_numbers_are_known() -> None:
     """What is said is told from who and how many."""
     found = wording("Mayor Brandt counted 40 barges and “3” ropes")
 
-    assert found.lower(0, 8) == 6
+    assert [*found.plain] == [0, 0, 1, 0, 1, 1, 0, 1]
     assert [at for at in range(8) if found.has_digit(at, at + 1)] == [3, 6]
+
+
+def test_in_a_headline_capitals_tell_no_names() -> None:
+    """Where every word has a capital, what anybody uses is no name: a headline is copied like a sentence."""
+    found = wording("FIRE CLOSES Brandt BRIDGE AND 3 SCHOOLS FOR A WEEK, OKAFOR SAID ON FRIDAY")
+    plain = {found.text[slice(*found.place(at))] for at, mark in enumerate(found.plain) if mark}
+
+    assert {"AND", "FOR", "A", "WEEK", "SAID", "ON"} <= plain
+    assert not plain & {"Brandt", "OKAFOR", "3"}

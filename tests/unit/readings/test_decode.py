@@ -18,7 +18,7 @@ from reportedly.readings.decode import (
     spans_of,
 )
 from reportedly.readings.labels import ATTRIBUTION_TAGS
-from reportedly.readings.trees import best_tree, is_tree
+from reportedly.readings.trees import CYCLES, best_tree, is_tree, search_tree
 
 TAGS = len(ATTRIBUTION_TAGS)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -98,6 +98,29 @@ def test_no_tree_with_one_root_is_better(seed: int, words: int) -> None:
     every = [h for h in product(range(words + 1), repeat=words) if h.count(0) == 1 and is_tree(np.array(h))]
 
     assert worth(best_tree(scores).tolist()) == pytest.approx(max(map(worth, every)), abs=1e-3)
+
+
+def test_a_row_of_brackets_is_one_search_and_not_four() -> None:
+    """What is no sentence has as many good roots as words; a page of it must not take a minute."""
+    words = 150
+    likeness = chance(7, words, words)
+    scores = np.zeros((words, words + 1), np.float32)
+    scores[:, 1:] = likeness + likeness.T  # any two are as much each other's head
+
+    heads, joined = search_tree(scores)
+
+    assert is_tree(heads) and heads.tolist().count(0) == 1
+    assert CYCLES < joined < words
+
+
+@given(SEEDS, st.integers(2, 40))
+def test_a_sentence_is_far_from_that_bound(seed: int, words: int) -> None:
+    """Words with a head each, and doubts about some: the search for the best tree is never cut short."""
+    scores = chance(seed, words, words + 1)
+    for word in range(words):
+        scores[word, word // 2 if word else 0] += 9
+
+    assert search_tree(scores)[1] <= CYCLES
 
 
 def test_sentences_start_where_they_must_and_where_the_score_says() -> None:

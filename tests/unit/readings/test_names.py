@@ -2,7 +2,7 @@
 
 from reportedly.events.find import Context, find_events
 from reportedly.events.gazetteer import load_gazetteer
-from reportedly.events.places import find_places
+from reportedly.events.places import find_toponyms
 from reportedly.language.language import load_language
 from reportedly.readings.reader import DEFAULT
 from reportedly.statements.cast import gather_cast
@@ -57,7 +57,7 @@ def test_a_place_in_a_sum_of_money_is_no_place() -> None:
 
     def places(kind: NameKind) -> list[str]:
         reading = named(text, (kind, "Canada $5 million"))
-        return [where.name for where in find_places(reading, ENGLISH, load_gazetteer())]
+        return [where.name for where, there in find_toponyms(reading, ENGLISH, load_gazetteer()) if there]
 
     assert places(NameKind.MONEY) == ["Oslo"]
     assert places(NameKind.PLACE) == ["Canada", "Oslo"]

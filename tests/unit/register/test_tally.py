@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportedly.register.choosing import Choice, why_not
 from reportedly.register.tally import tally, weight_words
 from reportedly.terms.events import Realis
 from reportedly.terms.times import Basis, Grain, When
@@ -86,3 +87,27 @@ def test_numbers_are_shown_with_reports_and_origins() -> None:
     """The one form in which a weight is written."""
     assert weight_words(12, 3) == "12 reports, 3 origins"
     assert weight_words(1, 1) == "1 report, 1 origin"
+
+
+def test_spellings_of_one_origin_are_one_row_by_the_commonest() -> None:
+    """Counts take "Police" and "police" for one origin, and so must the rows."""
+    views = [
+        seen("i1", origins=("police",)),
+        seen("i2", origins=("Police",)),
+        seen("i3", origins=("Police", "Veeduria Norte")),
+        seen("i4", origins=("Veeduría Norte",)),
+        seen("i5", origins=()),
+    ]
+
+    rows = {row.cell[0]: (row.incidents, row.origins) for row in tally(views, ["origin"]).rows}
+
+    assert rows == {"Police": (3, 2), "Veeduria Norte": (2, 2), "": (1, 0)}, "of equals the first in order"
+    assert tally(views, ["origin"]).origins == 2
+
+
+def test_a_cell_of_an_origin_is_opened_by_any_spelling() -> None:
+    """The row is called by one spelling; what stands under another belongs to it."""
+    choice = Choice(cells=(("origin", "POLICE"),))
+
+    assert why_not(seen("i1", origins=("police",)), choice) is None
+    assert why_not(seen("i2", origins=("army",)), choice) == "another origin"

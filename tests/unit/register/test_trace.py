@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from reportedly.register.tally import tally
 from reportedly.register.totals import reported_totals
-from reportedly.register.trace import Node, copy_id, trace, trace_row, trace_total
+from reportedly.register.trace import Node, trace, trace_row, trace_total
 from reportedly.register.views import view
 from reportedly.terms.events import Realis
+from reportedly.terms.ids import copy_id
 from reportedly.terms.statements import VoiceKind
 
 from .making import copied, day, event, evidence, incident, place, report, statement

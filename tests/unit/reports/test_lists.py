@@ -8,7 +8,7 @@ from reportedly.language.language import load_language
 from reportedly.reports.feeds import entry_links
 from reportedly.reports.kinds import Limits
 from reportedly.reports.pdf import extract_apart
-from reportedly.terms.reports import Arrival
+from reportedly.terms.reports import Arrival, Problem
 from reportedly.texts.label import label
 from tests.unit.reports.making import PAGE, pdf, problems, read, reports
 
@@ -144,6 +144,44 @@ def test_keys_of_json_lines_are_mapped_too() -> None:
     (report,) = reports(read(raw, "x.jsonl", Limits(columns=(("text", "body"), ("title", "headline")))))
 
     assert (report.title, report.text) == ("Bridge", "The bridge was shut.")
+
+
+def test_a_date_that_cannot_be_read_is_named_and_its_report_is_read() -> None:
+    """A report without its date falls out of every period: whoever keeps the table must learn which row."""
+    raw = "Body,Day\nThe bridge was shut.,spring 2021\nThe ferry sank.,2021-06-05\nIt rained.,\n"
+    found = read(raw.encode(), "list.csv", Limits(columns=(("text", "Body"), ("published", "Day"))))
+    (told,) = [one for one in found if isinstance(one, Problem)]
+
+    assert [isinstance(one, Arrival) for one in found] == [True, False, True, True]
+    assert (told.kind, told.origin.address) == ("unread-value", "list.csv#row=1,published")
+    assert '"Day"' in told.detail and '"spring 2021"' in told.detail and "2031-05-06" in told.detail
+
+
+@pytest.mark.parametrize(
+    ("line", "member", "shown"),
+    [
+        (b'{"text": "w", "published": "yesterday"}', "line=1,published", '"published" is "yesterday"'),
+        (b'{"text": "w", "published": [5]}', "line=1,published", '"published" is [5]'),
+        (b'{"text": "w", "fetched_at": "noon"}', "line=1,fetched_at", '"fetched_at" is "noon"'),
+        (b'{"text": "w", "day": "a\\nb\\ud800"}', "line=1,published", '"day" is "a\\nb\\ud800"'),
+    ],
+)
+def test_a_time_of_json_lines_that_cannot_be_read_is_named(line: bytes, member: str, shown: str) -> None:
+    """Whatever stands where a time should, its key and value are told in one line that can be printed."""
+    report, told = read(line, "x.jsonl", Limits(columns=(("published", "day"),)))
+
+    assert isinstance(report, Arrival) and report.report.published is None
+    assert isinstance(told, Problem) and told.origin.member == member
+    assert shown in told.detail
+    assert told.detail.encode() and "\n" not in told.detail
+
+
+def test_a_long_value_is_quoted_in_part() -> None:
+    """A column that was taken for the date by mistake may hold whole reports."""
+    told = read(b'{"text": "w", "published": "' + b"x" * 5000 + b'"}', "x.jsonl")[1]
+
+    assert isinstance(told, Problem)
+    assert "xxx…" in told.detail and len(told.detail) < 300
 
 
 LETTER = b"""From: River Post <news@riverpost.example>

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reportedly.reports.published import read_instant, read_published
+from reportedly.reports.published import read_instant, read_page_time, read_published
 from reportedly.terms.times import Basis, Grain
 
 
@@ -35,6 +35,31 @@ def test_a_time_keeps_its_grain(value: str, start: datetime, length: timedelta, 
 
     assert found is not None
     assert (found.start, found.end, found.grain, found.basis) == (start, start + length, grain, Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [
+        ("04.06.2021", datetime(2021, 6, 4, tzinfo=UTC)),
+        ("4. 6. 2021", datetime(2021, 6, 4, tzinfo=UTC)),
+        ("4.6.2021, 23:30 +02:00", datetime(2021, 6, 4, 21, 30, tzinfo=UTC)),
+        ("31.12.2021", datetime(2021, 12, 31, tzinfo=UTC)),
+        ("2021-6-4", datetime(2021, 6, 4, tzinfo=UTC)),
+    ],
+)
+def test_days_are_read_as_spreadsheets_write_them(value: str, start: datetime) -> None:
+    """With dots the day comes first in every country that writes dates so."""
+    found = read_page_time(value)
+
+    assert found is not None and found.start == start
+
+
+@pytest.mark.parametrize(
+    "value", ["04/06/2021", "12.31.2021", "4.6.21", "1.2.3.2021", "4.6.20211", "04.06.2021x"]
+)
+def test_a_day_that_may_be_another_is_none(value: str) -> None:
+    """The sixth of April or the fourth of June: nobody can tell, so it is told as a problem, not guessed."""
+    assert read_page_time(value) is None
 
 
 @pytest.mark.parametrize(

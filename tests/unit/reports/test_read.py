@@ -123,7 +123,9 @@ def test_a_record_gives_the_fields_of_its_report() -> None:
 
 def test_values_that_no_field_can_take_are_kept() -> None:
     """A date that cannot be read is doubt, not nothing: its words stay in the record."""
-    report = only_report(read(b'{"text": "w", "published": "yesterday", "outlet": 3}', "a.jsonl")).report
+    found, told = read(b'{"text": "w", "published": "yesterday", "outlet": 3}', "a.jsonl")
+    assert isinstance(found, Arrival) and kinds([told]) == ["unread-value"]
+    report = found.report
 
     assert (report.published, report.outlet) == (None, None)
     assert report.extra == (("outlet", "3"), ("published", '"yesterday"'))

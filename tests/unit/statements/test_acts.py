@@ -31,6 +31,10 @@ def told(lemma: str | None, content: str, kind: VoiceKind = VoiceKind.PERSON, co
         ("call", "for the mayor to resign", Act.URGE),
         ("call", "the quay a jewel", Act.ASSERT),
         (None, "the quay was painted green", Act.ASSERT),
+        ("name", "two gangs of the old harbour", Act.ACCUSE),
+        ("name", "a new master of the harbour", Act.ASSERT),
+        ("reveal", "that customs men had been taking bribes", Act.ACCUSE),
+        ("reveal", "that the new pier is open", Act.ASSERT),
     ],
 )
 def test_cues_beyond_the_common_ones_tell_their_act(lemma: str | None, content: str, act: Act) -> None:

@@ -46,6 +46,16 @@ def test_the_groups_coordinator_speaks_for_the_group_described_before() -> None:
     assert [each.voice.speaks_for for each in statements(markup)] == ["Dam Watch"]
 
 
+def test_a_name_described_as_a_group_is_a_body_whatever_its_kind() -> None:
+    """A body named after a place looks like the place; the words behind it tell."""
+    markup = (
+        "{LOC Lookout North}, a small group that counts leaks, recorded {X six leaks in January}, "
+        "{S its coordinator, {PER Ana Ruiz},} {C said}."
+    )
+
+    assert [each.voice.speaks_for for each in statements(markup)] == ["Lookout North"]
+
+
 def test_who_is_taken_up_again_still_speaks_for_the_body() -> None:
     """ "A police spokesman said … He said …": the second, too, is the police's word."""
     markup = (

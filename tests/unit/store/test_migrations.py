@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, select, text
 
 from reportedly.store.dialects import sqlite_engine
 from reportedly.store.incidents import incidents
@@ -14,7 +14,7 @@ from reportedly.store.migrations import MIGRATIONS, migrate, read_format
 from reportedly.store.record import Record, reading, writing
 from reportedly.store.retired import FIRST_LINEAGE
 from reportedly.store.rollups import stale_ids
-from reportedly.store.schema import INCIDENTS, METADATA
+from reportedly.store.schema import INCIDENTS, LINEAGE_KEYS, METADATA
 from reportedly.store.searching import TABLES
 from reportedly.store.sizes import note_setting, settings
 
@@ -24,7 +24,7 @@ from .making import make_incident
 LATER = {
     "sayings", "proposals", "second_readings", "lineage_reports", "lineage_keys", "decisions",
     "decided_events", "rollup_stale", "rollup_slots", "rollup_terms", "rollup_chunks", "waiting",
-    "decided_statements",
+    "decided_statements", "decided_mentions", "decided_links", "machine_events", "machine_copies",
 }
 # fmt: on
 FIRST = (set(METADATA.tables) - LATER) | {table.name for table in FIRST_LINEAGE}
@@ -102,3 +102,15 @@ def test_incidents_from_before_there_was_review_are_unreviewed(tmp_path: Path) -
 
     assert (found.status, found.title) == ("unreviewed", said.title)
     assert marked == (said.id,), "what was kept before there were roll-ups is counted from the incidents"
+
+
+def test_an_index_of_digests_made_otherwise_is_made_again(tmp_path: Path) -> None:
+    """Digests of two kinds in one index would hide every copy of what an earlier program had read."""
+    engine = sqlite_engine(tmp_path / "old.db", mode="rwc", immutable=False, wait_s=1.0)
+    migrate(engine, MIGRATIONS[:8])
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        run = {"part": 0, "run": 0, "size": 1, "keys": b"", "values": b""}
+        connection.execute(insert(LINEAGE_KEYS), [run])
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.execute(select(LINEAGE_KEYS)).all() == []

@@ -17,6 +17,7 @@ from reportedly.export.jsonl import write_jsonl
 from reportedly.register.cells import CELLS
 from reportedly.register.choosing import Choice
 from reportedly.register.tally import Row, Tally
+from reportedly.register.totals import missing_words
 from reportedly.run.exporting import DOSSIER
 from reportedly.run.pages_catalogue import Catalogue
 from reportedly.run.pages_incidents import incident_page
@@ -104,6 +105,7 @@ def tally_tab(desk: Desk, request: Request) -> Response:
             "left_out": max(0, len(counts.rows) - CELLS_SHOWN),
             "chart": bar_chart(counts.rows, by),
             "totals": totals_beside(desk.catalogue, asked, TOTALS),
+            "missing_words": missing_words,
         },
     )
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.events.times_values import timexes
 from reportedly.language.language import load_language
+from tests.quality.timex3 import timexes
 from tests.unit.events.making import PUBLISHED
 
 ENGLISH = load_language("en")
