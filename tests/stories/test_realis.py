@@ -75,15 +75,14 @@ def test_a_date_is_not_a_march(tell: Tell) -> None:
 def test_captions_and_notices_yield_nothing(tell: Tell) -> None:
     """A picture of another war and a link to another story stand in every page."""
     read = tell(
-        MASTHEAD.format(title="Council debates a new bridge")
+        MASTHEAD.format(title="River leaves two streets under water")
         + "Gunmen attacked a market in Aden on March 2, 2019. (Photo: Harbour Images)\n\n"
-        + "The council of Mosul debated a new bridge on Monday and put the matter off until autumn.\n\n"
+        + "The river in Mosul rose by a metre on Monday and left two streets under water.\n\n"
         + "Related: Rebels bomb airport in Sanaa | Police arrest forty in Taiz\n"
         + "© 2031 Harbour Post. All rights reserved.\n"
     )
     assert happened(read, "ASSAULT", "COERCE") == []
     assert [each for each in read.events if each["trigger"]["text"] in {"attacked", "bomb", "arrest"}] == []
-    beside = [each for each in read.reports[0]["blocks"] if each["role"] in {"caption", "notice"}]
-    assert {each["role"] for each in beside} == {"caption", "notice"}
-    said = [start for each in read.statements for start, _ in each["said"]]
-    assert [at for at in said if any(each["start"] <= at < each["end"] for each in beside)] == []
+    assert read.statements == []
+    roles = {block["role"] for block in read.reports[0]["blocks"]}
+    assert {"caption", "notice"} <= roles

@@ -205,13 +205,6 @@ def last_on(record: Record, incident_id: str) -> int | None:
     return max(undoable, default=None)
 
 
-def is_about_statement(record: Record, number: int) -> bool:
-    """Tell whether a decision of this number is about a statement (see ``run.review_statements``)."""
-    with reading(record) as connection:
-        found = next(decisions(connection, [number]), None)
-        return found is not None and found.statement_id is not None
-
-
 def _rests(later: Decision, earlier: Decision) -> bool:
     """Tell whether a later decision was made on an earlier one, or changed what that was made on."""
     if later.number <= earlier.number or later.act is Act.COMMENT:

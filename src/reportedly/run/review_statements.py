@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
-from reportedly.incidents.rulings import standing
-from reportedly.run.edits import clean
-from reportedly.run.review import By, Conflict, Refused, check_words
+from reportedly.run.review import By, Refused, check_words
+from reportedly.run.review_single import Past, check_state, check_undo, keep_signed, latest_of, past_of
 from reportedly.run.standings import status_of
 from reportedly.store.browsing import report_of
 from reportedly.store.claims import statements
-from reportedly.store.decisions import add_decision, decisions, decisions_on_statements
+from reportedly.store.decisions import decisions, decisions_on_statements
 from reportedly.store.record import Record, reading, writing
 from reportedly.store.reports import reports
 from reportedly.terms.decisions import Act, Decision, Status
@@ -43,7 +42,7 @@ class StatementReview:
     report: Report
     status: Status
     state: str
-    past: tuple[tuple[Decision, bool], ...]
+    past: Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,7 @@ def undo_statement(record: Record, number: int, by: By) -> StatementDecided:
         found = next(decisions(connection, [number]), None)
         if found is None or found.statement_id is None:
             raise Refused(f"There is no decision {number} on a statement in this record.")
-        if found.act is Act.COMMENT:
-            raise Refused("A comment changes nothing and stays; add another one.")
-        log = decisions_on_statements(connection, [found.statement_id])[found.statement_id]
-        if number not in standing(log):
-            raise Refused(f"Decision {number} is undone already.")
+        check_undo(found, decisions_on_statements(connection, [found.statement_id])[found.statement_id])
         return _keep(
             connection,
             replace(found, act=Act.UNDO, judge=by.judge, why=by.why, judged_at=by.at, undoes=number),
@@ -101,14 +96,13 @@ def _review(connection: Connection, statement_id: str) -> StatementReview | None
     if statement is None:
         return None
     log = decisions_on_statements(connection, [statement_id]).get(statement_id, ())
-    alive = standing(log)
     digest = blake2b(repr(statement).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return StatementReview(
         statement=statement,
         report=next(reports(connection, [report_id])),
         status=status_of(log),
-        state=f"{max((each.number for each in log), default=0)}-{digest}",
-        past=tuple((each, each.number in alive) for each in log),
+        state=f"{latest_of(log)}-{digest}",
+        past=past_of(log),
     )
 
 
@@ -118,10 +112,7 @@ def _decide(record: Record, seen: SeenStatement, by: By, act: Act) -> StatementD
         held = _review(connection, seen.statement_id)
         if held is None:
             raise Refused(f"{seen.statement_id}: no such statement; `reportedly show statements` lists them.")
-        if seen.state is not None and seen.state != held.state:
-            raise Conflict(
-                f"{seen.statement_id} was not decided: {_moved(seen.state, held)}; look at it again."
-            )
+        check_state(seen.statement_id, seen.state, held.state, held.past)
         check_words(act, by)
         decision = Decision(
             act=act,
@@ -135,20 +126,9 @@ def _decide(record: Record, seen: SeenStatement, by: By, act: Act) -> StatementD
         return _keep(connection, decision)
 
 
-def _moved(state: str, held: StatementReview) -> str:
-    """Return in words what happened to a statement since a person looked at it."""
-    if not held.past or state.partition("-")[0] == held.state.partition("-")[0]:
-        return "it reads otherwise by now"
-    last = held.past[-1][0]
-    who = last.judge.removeprefix("person:")
-    return f"{who} decided meanwhile ({last.act}, {last.judged_at:%Y-%m-%d %H:%M} UTC)"
-
-
 def _keep(connection: Connection, decision: Decision) -> StatementDecided:
     """Keep a decision."""
-    if not decision.judge.removeprefix("person:").strip():
-        raise Refused("Say who decides; nothing was changed.")
-    kept = add_decision(connection, replace(decision, judge=clean(decision.judge), why=clean(decision.why)))
+    kept = keep_signed(connection, decision)
     held = _review(connection, kept.statement_id or "")
     if held is None:
         raise Refused(f"{kept.statement_id}: no such statement.")
