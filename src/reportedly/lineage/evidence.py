@@ -6,7 +6,7 @@ is enough. A passage that matches in part is believed by what it says beyond nam
 what the two reports share beside it and in all, by its being quoted by both, and by the days between them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log1p
 
@@ -56,49 +56,21 @@ UNDATED = 10.0
 """Days that stand for those between reports of which one is not dated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A passage found in another report: its place there, the words in common in order, and their share.
-
-    The share, 0 to 1, is of the shorter of the two passages. ``telling`` counts the different words in common
-    that not every report uses.
-    """
-
-    place: int
-    words: int
-    share: float
-    verbatim: bool
-    telling: int
-
-    @property
-    def weight(self) -> float:
-        """What it weighs by itself, in verbatim words: little where all its words are everybody's."""
-        if self.verbatim:
-            return float(self.words)
-        return self.share**3 * self.words * min(1.0, self.telling / TELLING)
-
-
 def weights(
     verbatim: NDArray[np.bool_],
     words: NDArray[np.int64],
     share: NDArray[np.float64],
     telling: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """Return what passages found in other reports weigh by themselves: ``Shared.weight`` by columns."""
+    """Return what passages found in other reports weigh by themselves, in verbatim words.
+
+    ``words`` counts the words in common in order, ``share`` is their share, 0 to 1, of the shorter of the two
+    passages, ``telling`` counts the different ones among them that not every report uses: a near copy weighs
+    little where all its words are everybody's.
+    """
     near = share**3 * words * np.minimum(1.0, telling / TELLING)
     found: NDArray[np.float64] = np.where(verbatim, words, near)
     return found
-
-
-def weight(found: Iterable[Shared]) -> float:
-    """Return what the passages that two reports share weigh together, in verbatim words.
-
-    A passage of the other report that several match counts once.
-    """
-    best: dict[int, float] = {}
-    for each in found:
-        best[each.place] = max(best.get(each.place, 0.0), each.weight)
-    return sum(best[place] for place in sorted(best))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
