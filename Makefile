@@ -18,6 +18,7 @@ TRAIN_STAMP := $(TRAIN_VENV)/.installed
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m reportedly.run.warming
 	touch $@
 
 demo: $(STAMP)  ## set up, read examples/ into a fresh record, show what it holds

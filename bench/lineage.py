@@ -16,15 +16,17 @@ from bench.reports import make_reports
 from reportedly.language.language import load_language
 from reportedly.lineage.choose import Look
 from reportedly.lineage.decide import FULL
-from reportedly.lineage.passages import cut_and_code
+from reportedly.lineage.passages import cut
 from reportedly.readings.sentences import find_sentences
 from reportedly.run.analysis import LANGUAGE, Analysed
-from reportedly.run.copying import FULLY, LOOKS, Shelf, update_copies
+from reportedly.run.copying import FULLY, LOOKS, update_copies
+from reportedly.run.shelving import Shelf
 from reportedly.run.sources import arrivals, expand
 from reportedly.store.inputs import keep_arrival
 from reportedly.store.record import Record, close_record, open_record, reading, writing
 from reportedly.store.schema import LINEAGE_KEYS, LINEAGE_REPORTS
 from reportedly.terms.reports import Arrival
+from reportedly.terms.spans import COMPARED
 from reportedly.texts.label import label
 
 TOLD_EVERY = 5000
@@ -57,9 +59,9 @@ def measure(source: Path, batch: int, look: Look = FULL) -> None:
             if not isinstance(arrival, Arrival):
                 continue
             report = label(arrival.report, language)
-            sentences = find_sentences(report.text, report.blocks, language)
+            sentences = find_sentences(report.text, report.blocks, language, COMPARED)
             before = time.process_time()
-            cut, coded = cut_and_code(report.id, report.text, sentences)
+            passages_ = cut(report.id, report.text, sentences)
             spent += time.process_time() - before
             waiting.append(
                 Analysed(
@@ -67,12 +69,11 @@ def measure(source: Path, batch: int, look: Look = FULL) -> None:
                     report=report,
                     statements=(),
                     events=(),
-                    passages=cut,
-                    coded=coded,
+                    passages=passages_,
                     words=0,
                 )
             )
-            count, passages = count + 1, passages + len(cut)
+            count, passages = count + 1, passages + len(passages_)
             if len(waiting) == batch:
                 spent += kept(record, waiting, shelf)
                 waiting = []
@@ -92,11 +93,12 @@ def measure(source: Path, batch: int, look: Look = FULL) -> None:
 
 
 def kept(record: Record, batch: list[Analysed], shelf: Shelf) -> float:
-    """Keep one batch; return the CPU seconds of lineage, with the end of the transaction."""
+    """Keep one batch; return the CPU seconds of lineage, its own transaction from beginning to end."""
     with writing(record) as connection:
         for each in batch:
             keep_arrival(connection, each.arrival, each.report)
-        before = time.process_time()
+    before = time.process_time()
+    with writing(record) as connection:
         update_copies(connection, batch, shelf)
     return time.process_time() - before
 

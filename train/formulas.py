@@ -17,8 +17,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from reportedly.lineage.coding import code
-from reportedly.lineage.formulas import RUN, runs
+from reportedly.lineage.chunks import read_words
+from reportedly.lineage.formulas import RUN, run_keys
 
 OUT = Path("src/reportedly/language/en/formulas.bin")
 FEWEST = 4
@@ -46,7 +46,7 @@ def counted(texts: Iterator[tuple[str, str]]) -> dict[int, int]:
     told: defaultdict[int, set[str]] = defaultdict(set)
     for matter, text in texts:
         for sentence in _SENTENCE.split(text):
-            for key in runs(code(sentence.split())):
+            for key in run_keys(read_words(sentence, [(0, len(sentence))]).codes).tolist():
                 told[key].add(matter)
     return {key: len(matters) for key, matters in told.items()}
 

@@ -2,54 +2,42 @@
 
 Fits a logistic regression on the links between real outlets that were read by hand
 (``tests/quality/gva_links.tsv``), and prints the weights that ``lineage/evidence.py`` rounds. Each is told by
-folds too: no link is judged by weights that a link between the same two reports helped to fit. Last come
-weights fitted on the links drawn as ``looked`` alone and told of the others. Same rows, same weights.
+folds too: no link is judged by weights that a link between the same two reports helped to fit. Links that
+``evidence.takes`` have no part in the fit and are found whatever the weights. Last come weights fitted on the
+links drawn as ``looked`` alone and told of the others. Same rows, same weights.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from math import log1p
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 from tests.quality.lineage import passages_of, real
 from tests.quality.links import POPULATION, Row, labels
 
-from reportedly.lineage.align import Least, match
-from reportedly.lineage.coding import Coded, coded, coded_words
+from reportedly.lineage.align import NEVER, Worded, is_headline, match
+from reportedly.lineage.columns import Coded, Columns
 from reportedly.lineage.direction import Facts, precedence
-from reportedly.lineage.evidence import LONGEST, LONGEST_FORMULA, MONTH, UNDATED, Bond, Near
-from reportedly.lineage.nearness import like, nearness, quoted
-from reportedly.lineage.reference import indexed
-from reportedly.lineage.search import Search
-from reportedly.lineage.weighing import Bonds, weigh
-from reportedly.terms.spans import Span
+from reportedly.lineage.evidence import Bond, Terms, takes, terms
+from reportedly.lineage.nearness import closer, nearness
+from reportedly.lineage.reference import cut_of, indexed
+from reportedly.lineage.search import Rows, search
+from reportedly.lineage.subsequence import no_masks
+from reportedly.lineage.tongue import load_tongue
+from reportedly.lineage.weighing import Bonds, beside, bond, nothing_seen, weigh
 
 Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 FOLDS, SEED, RIDGE = 8, 0, 2.0
-ANY = (Least(2, 1, 0.0),)
+CERTAIN = 99.0
+"""Odds of a link that is plain whatever the weights."""
+ANY = np.array([(2.0, 1.0, 0.0)])
 """What two passages must share to be told of at all."""
-NAMES = ("said", "own", "beside", "weight", "quoted", "like", "stretch", "days", "late")
+TONGUE, MASKS, SEEN = load_tongue("en"), no_masks(), nothing_seen()
 
 
-def terms(bond: Bond, near: Near) -> tuple[float, ...]:
-    """What the weights are multiplied with, in the order of ``NAMES``."""
-    days = UNDATED if bond.days is None else min(bond.days, LONGEST)
-    return (
-        log1p(near.said),
-        log1p(near.own),
-        log1p(near.beside),
-        log1p(bond.weight),
-        float(near.quoted),
-        near.like,
-        log1p(min(near.stretch, LONGEST_FORMULA)),
-        days / LONGEST,
-        float(days > MONTH),
-    )
-
-
-def told() -> Iterator[tuple[Row, tuple[float, ...]]]:
-    """The labelled links and what is known of each."""
+def told() -> Iterator[tuple[Row, Terms, bool]]:
+    """The labelled links, what is known of each, and whether it is plain whatever the weights."""
     reports = real()
     facts = {
         name: Facts(
@@ -57,44 +45,57 @@ def told() -> Iterator[tuple[Row, tuple[float, ...]]]:
         )
         for name, each in reports.items()
     }
-    texts = {name: each.text for name, each in reports.items()}
-    made: dict[int, Coded] = {}
-    for number, name in enumerate(sorted(reports, key=lambda each: precedence(facts[each]))):
-        own = passages_of(reports[name])
-        made[number] = coded(number, facts[name], own, coded_words(texts[name], own))
-    index = indexed(made, texts)
-    search = Search(index, list(made.values()))
-    _, _, bonds = weigh(search.pool, search.rows(frozenset()))
-    pairs = {
-        pair: at for at, pair in enumerate(zip(bonds.copies.tolist(), bonds.sources.tolist(), strict=True))
-    }
-    numbers = {each.facts.report_id: number for number, each in made.items()}
+    order = sorted(reports, key=lambda each: precedence(facts[each]))
+    made = [
+        Coded(number, facts[name], cut_of(reports[name].text, passages_of(reports[name])))
+        for number, name in enumerate(order)
+    ]
+    index = indexed(made)
+    shared = search(np.arange(len(made), dtype=np.int64), index, np.zeros(len(made), dtype=bool))
+    columns = index.at_hand.columns()
+    bonds = weigh(columns, TONGUE, shared.rows, SEEN)
+    pairs = {pair: at for at, pair in enumerate(zip(bonds.copy.tolist(), bonds.source.tolist(), strict=True))}
+    numbers = {name: number for number, name in enumerate(order)}
     for row in labels():
         source, copy = numbers[row["source"]], numbers[row["copy"]]
-        there = _passage(search, source, int(row["source_start"]), int(row["source_end"]))
-        here = _passage(search, copy, int(row["copy_start"]), int(row["copy_end"]))
-        known = _known(search, bonds, pairs.get((copy, source)), there, here)
+        there = _passage(columns, source, int(row["source_start"]), int(row["source_end"]))
+        here = _passage(columns, copy, int(row["copy_start"]), int(row["copy_end"]))
+        known = _known(columns, (shared.rows, bonds), pairs.get((copy, source)), there, here)
         if known is not None:
-            yield row, terms(*known)
+            yield row, *known
 
 
-def _passage(search: Search, report: int, start: int, end: int) -> int:
+def _passage(columns: Columns, report: int, start: int, end: int) -> int:
     """The passage of a report that a stretch covers most of."""
-    each, base = search.pool.reports[report], int(search.pool.base[report])
-    shared = np.minimum(each.ends, end) - np.maximum(each.starts, start)
-    return base + int(np.argmax(shared))
+    own = slice(columns.base[report], columns.base[report + 1])
+    starts, ends = columns.start[own].astype(np.int64), columns.end[own].astype(np.int64)
+    shared = np.minimum(ends, end) - np.maximum(starts, start)
+    return int(columns.base[report] + np.argmax(shared))
 
 
-def _known(search: Search, bonds: Bonds, pair: int | None, there: int, here: int) -> tuple[Bond, Near] | None:
-    """What speaks for two passages, None where they share nothing in line."""
-    pool, text_of = search.pool, search.index.text_of
-    places: tuple[Span, Span] = (pool.span(there), pool.span(here))
-    found = match(text_of(places[0]), text_of(places[1]), ANY)
-    if found is None:
+def _worded(columns: Columns, passage: int) -> Worded:
+    """The words of a passage."""
+    own = slice(columns.first[passage], columns.first[passage] + columns.words[passage])
+    return Worded(
+        columns.codes[own], columns.letters[own], columns.marks[own], is_headline(columns.marks[own])
+    )
+
+
+def _known(
+    columns: Columns, found_between: tuple[Rows, Bonds], pair: int | None, there: int, here: int
+) -> tuple[Terms, bool] | None:
+    """What speaks for two passages and whether they are plain, None where they share nothing in line."""
+    rows, bonds = found_between
+    left, right = _worded(columns, there), _worded(columns, here)
+    found = match(left, right, ANY, NEVER, MASKS)
+    if not len(found.runs):
         return None
-    bond = Bond(0.0, 0, 0, None, 0) if pair is None else bonds[pair]
-    near = nearness(found, 0.0 if pair is None else bonds.beside(pair, here, there))
-    return bond, replace(near, like=like(found), quoted=quoted(found, places, text_of))
+    about, near_by = Bond(0.0, 0, 0, nan, 0), 0.0
+    if pair is not None:
+        about = bond(columns, TONGUE.everyday, rows, bonds, pair, SEEN)
+        near_by = beside(rows, bonds, pair, here, there)
+    near = closer(left, right, found, nearness(left, right, found, near_by, TONGUE), TONGUE, SEEN)
+    return terms(about, near), takes(about, near)
 
 
 def fitted(rows: Floats, verdicts: Floats) -> Floats:
@@ -118,21 +119,22 @@ def odds(weights: Floats, rows: Floats) -> Floats:
     return found
 
 
-def by_folds(rows: Floats, verdicts: Floats, pairs: list[str]) -> Floats:
+def by_folds(rows: Floats, verdicts: Floats, pairs: list[str], open_: Marks) -> Floats:
     """The odds of each row by weights that no row of its pair of reports was fitted with."""
     names = sorted(set(pairs))
     fold = dict(zip(names, np.random.default_rng(SEED).integers(0, FOLDS, len(names)).tolist(), strict=True))
     own = np.array([fold[pair] for pair in pairs])
     found = np.zeros(len(rows))
     for each in range(FOLDS):
-        found[own == each] = odds(fitted(rows[own != each], verdicts[own != each]), rows[own == each])
-    return found
+        others = (own != each) & open_
+        found[own == each] = odds(fitted(rows[others], verdicts[others]), rows[own == each])
+    return np.where(open_, found, CERTAIN)
 
 
 def _line(name: str, found: Floats, verdicts: Floats, counts: Floats) -> str:
     """Precision and recall at several thresholds."""
     parts = []
-    for least in (-0.5, 0.0, 0.3, 0.6):
+    for least in (-0.5, 0.0, 0.1, 0.3, 0.6):
         held = found >= least
         right = (counts * verdicts)[held].sum()
         parts.append(f"{least:+.1f}: {right / counts[held].sum():.3f}/{right / (counts @ verdicts):.3f}")
@@ -142,18 +144,18 @@ def _line(name: str, found: Floats, verdicts: Floats, counts: Floats) -> str:
 def main() -> None:
     """The command line."""
     every = list(told())
-    rows, verdicts = (
-        np.array([terms_ for _, terms_ in every]),
-        np.array([float(row["verdict"] == "copy") for row, _ in every]),
-    )
-    drawn = np.array([row["drawn"] for row, _ in every])
+    rows = np.array([terms_ for _, terms_, _ in every])
+    verdicts = np.array([float(row["verdict"] == "copy") for row, *_ in every])
+    drawn, open_ = np.array([row["drawn"] for row, *_ in every]), np.array([not plain for *_, plain in every])
     share: Mapping[str, float] = {name: size / (drawn == name).sum() for name, size in POPULATION.items()}
     counts = np.array([share.get(name, 1.0) for name in drawn.tolist()])
     looked = drawn == "looked"
-    weights = fitted(rows, verdicts)
-    print("  ".join(f"{name} {value:.2f}" for name, value in zip((*NAMES, "constant"), weights, strict=True)))
-    folds = by_folds(rows, verdicts, [row["source"] + row["copy"] for row, _ in every])
-    apart = odds(fitted(rows[looked], verdicts[looked]), rows)
+    weights = fitted(rows[open_], verdicts[open_])
+    names = (*Terms._fields, "constant")
+    print("  ".join(f"{name} {value:.2f}" for name, value in zip(names, weights, strict=True)))
+    folds = by_folds(rows, verdicts, [row["source"] + row["copy"] for row, *_ in every], open_)
+    known = looked & open_
+    apart = np.where(open_, odds(fitted(rows[known], verdicts[known]), rows), CERTAIN)
     print("precision/recall from so many odds")
     for name, found, some in (
         ("by folds, looked", folds, looked),

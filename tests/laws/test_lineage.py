@@ -1,6 +1,6 @@
 """Laws of lineage: it is a function of the set of reports, and it never claims more than there is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -55,7 +55,7 @@ def facts(
     )
 
 
-def passages(report_id: str, sentences: Iterable[str]) -> tuple[str, tuple[Passage, ...]]:
+def passages(report_id: str, sentences: Iterable[str]) -> tuple[str, Sequence[Passage]]:
     """Return the text that the sentences make and its passages."""
     text, places = "", []
     for sentence in sentences:

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from reportedly.language.language import load_language
 from reportedly.lineage.direction import Facts
-from reportedly.lineage.group import families
+from reportedly.lineage.group import families, related
 from reportedly.lineage.passages import cut
 from reportedly.lineage.reference import find_copies
 from reportedly.readings.sentences import find_sentences
 from reportedly.run.analysis import LANGUAGE
 from reportedly.terms.lineage import Copy, Passage
 from reportedly.terms.reports import Report
-from reportedly.terms.spans import Span
+from reportedly.terms.spans import COMPARED, Span
 from reportedly.terms.times import Basis, Grain, When
 from reportedly.texts.label import label
 from tests.quality.lineage_derived import KINDS, Derived, Piece, articles, derive
@@ -31,9 +31,11 @@ COUNT = 2000
 START = datetime(2031, 5, 1, tzinfo=UTC)
 
 
-def passages_of(report: Report) -> tuple[Passage, ...]:
+def passages_of(report: Report) -> Sequence[Passage]:
     """Return the passages of a labelled report."""
-    return cut(report.id, report.text, find_sentences(report.text, report.blocks, load_language(LANGUAGE)))
+    return cut(
+        report.id, report.text, find_sentences(report.text, report.blocks, load_language(LANGUAGE), COMPARED)
+    )
 
 
 def moment(seconds: int) -> When:
@@ -102,7 +104,7 @@ def score() -> tuple[Figure, ...]:
         kinds["found"].update(p.kind for p in met[name] if each.copied)
     every = {kind: (kinds["found"][kind], kinds["found"][kind], kinds["all"][kind]) for kind in KINDS}
     total = [sum(column) for column in zip(*every.values(), strict=True)]
-    pairs = {(copy.source.report_id, copy.copy.report_id) for copy in copies}
+    pairs = related(copies, {name: len(each.text) for name, each in made.items()})
     precision, recall = _b_cubed([family.members for family in families(pairs, facts)], made)
     return (
         single("precision", Shape.PRECISION, (right, len(copies), right)),

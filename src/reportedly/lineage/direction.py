@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from reportedly.terms.lineage import Direction
 from reportedly.terms.times import When
 
 
@@ -19,22 +18,6 @@ class Facts:
     outlet: str | None
     credits: frozenset[str]
     rank: str
-
-
-def direct(left: Facts, right: Facts) -> tuple[str, str, Direction]:
-    """Return (id of the source, id of the copy, the ground), whichever way round the two are given.
-
-    Credit comes first: one report names the other's outlet and not the reverse. Then time: one was
-    certainly published before the other, a date of grain day beating nothing on that same day. Else the
-    ground is ``UNKNOWN`` and the order that of :func:`precedence`: arbitrary, but always the same.
-    """
-    first, second = sorted((left, right), key=precedence)
-    if credits(second, first) != credits(first, second):
-        source, copy = (first, second) if credits(second, first) else (second, first)
-        return source.report_id, copy.report_id, Direction.CREDITED
-    # The order of precedence follows the dates, so that only its first can be the certainly earlier one.
-    ground = Direction.EARLIER if earlier(first, second) else Direction.UNKNOWN
-    return first.report_id, second.report_id, ground
 
 
 def credits(copy: Facts, source: Facts) -> bool:

@@ -5,10 +5,10 @@ SIGMOD 2003: of every ``WINDOW`` neighbouring runs the least hash is kept, so th
 ``RUN + WINDOW - 1`` words keeps at least one key on both sides.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
+
+from reportedly.lineage.compiled import compiled
 
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint32]
@@ -18,46 +18,41 @@ RUN = 4
 WINDOW = 6
 """Neighbouring runs of which a passage keeps one at least."""
 
-_NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 
+@compiled
+def fingerprints(
+    passages: Numbers, first: Numbers, words: NDArray[np.int32], codes: NDArray[np.uint16]
+) -> tuple[Numbers, Keys]:
+    """Return (place, key) of the fingerprints of passages: the keys of ``passages[place]``, in order.
 
-def fingerprints(words: Sequence[str]) -> tuple[Numbers, Keys]:
-    """Return (place, key) of the fingerprints of coded passages: the keys of ``words[place]``.
-
-    A passage of fewer than RUN words has none. Keys have 32 bits.
+    ``first`` and ``words`` are of each passage its first word among ``codes`` and how many it has. One of
+    fewer than RUN words has none. Keys have 32 bits.
     """
-    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    codes = np.frombuffer("".join(words).encode("utf-16-le", "surrogatepass"), dtype="<u2").astype(np.uint64)
-    if len(codes) < RUN:
-        return np.empty(0, np.int64), np.empty(0, np.uint32)
-    owner = np.repeat(np.arange(len(words), dtype=np.int64), lengths)
-    count = len(codes) - RUN + 1
-    runs = codes[:count].copy()
-    for at in range(1, RUN):
-        runs |= codes[at : at + count] << np.uint64(16 * at)
-    whole = owner[:count] == owner[RUN - 1 :]
-    hashes = np.where(whole, mixed(runs), _NONE)
-    padded = np.concatenate([hashes, np.full(WINDOW - 1, _NONE)])
-    least = hashes.copy()
-    for at in range(1, WINDOW):
-        same = owner[:count] == np.append(owner[at:], np.full(at, -1))[:count]
-        np.minimum(least, np.where(same, padded[at : at + count], _NONE), out=least)
-    heads = np.ones(count, dtype=bool)
-    heads[1:] = owner[1:count] != owner[: count - 1]
-    reach = WINDOW - 1 + RUN - 1
-    inside = np.zeros(count, dtype=bool)
-    if len(owner) > reach:
-        inside[: len(owner) - reach] = owner[: len(owner) - reach] == owner[reach:]
-    picked = np.flatnonzero(whole & (heads | inside))
-    places, values = owner[picked], least[picked]
-    fresh = np.ones(len(picked), dtype=bool)
-    fresh[1:] = (values[1:] != values[:-1]) | (places[1:] != places[:-1])
-    keys: Keys = (values[fresh] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    return places[fresh], keys
+    most = 0
+    for nth in range(len(passages)):
+        most += max(0, words[passages[nth]] - RUN + 1)
+    places, keys = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.uint32)
+    count = 0
+    for nth in range(len(passages)):
+        begun, runs = first[passages[nth]], words[passages[nth]] - RUN + 1
+        hashes = np.empty(max(0, runs), dtype=np.uint64)
+        for at in range(runs):
+            run = np.uint64(0)
+            for further in range(RUN):
+                run |= np.uint64(codes[begun + at + further]) << np.uint64(16 * further)
+            hashes[at] = _mixed(run)
+        last = np.uint64(0)
+        for at in range(max(1, runs - WINDOW + 1) if runs > 0 else 0):
+            least = hashes[at : at + WINDOW].min()
+            if not at or least != last:
+                places[count], keys[count] = nth, np.uint32(least & np.uint64(0xFFFFFFFF))
+                count += 1
+            last = least
+    return places[:count], keys[:count]
 
 
 def digest_keys(digests: NDArray[np.uint64]) -> Keys:
-    """Return the key by which each digest is looked up beside the fingerprints."""
+    """Return the key by which each digest is looked up."""
     keys: Keys = (mixed(digests ^ np.uint64(0x5851F42D4C957F2D)) >> np.uint64(32)).astype(np.uint32)
     return keys
 
@@ -70,3 +65,13 @@ def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     mixed *= np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
     return mixed
+
+
+@compiled
+def _mixed(value: np.uint64) -> np.uint64:
+    """Return one value with its bits spread."""
+    mixed = value ^ (value >> np.uint64(30))
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))

@@ -58,29 +58,26 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """What stands between two spaces: of each of its folded words the place in it and the letters (255 where
-    there are more), and marks: whether it begins with no capital (1), whether it holds a digit (2)."""
+def read_chunk(told: str) -> list[tuple[str, int, int, int]]:
+    """Return the folded words of a chunk; of each where its token begins and ends in the chunk, and marks:
+    whether the token begins with no capital (1), whether it holds a digit (2). No token holds a space."""
+    if told.isascii() and told.isalnum():
+        return [(told.lower(), 0, len(told), _marks(told))]
+    return [
+        (word, *match.span(), _marks(match[0]))
+        for match in _TOKEN.finditer(told)
+        for word in _FOLDED[match[0]]
+    ]
 
-    places: tuple[tuple[int, int], ...]
-    letters: bytes
-    marks: bytes
 
-
-def chunk(told: str) -> Chunk:
-    """Return what is known of a chunk: no token holds a space."""
-    return _CHUNKS[told]
+def _marks(token: str) -> int:
+    """Return the marks of a token's words."""
+    return (not token[0].isupper()) + 2 * (not token.isalpha() and any(map(str.isdigit, token)))
 
 
 def fold(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces; folding a folded text changes nothing."""
     return joined(text.split())
-
-
-def tokens(text: str) -> list[str]:
-    """Return the tokens of ``text`` as they stand in it: each folds to a word, now and then to several."""
-    return _TOKEN.findall(text)
 
 
 def chunk_words(told: str) -> tuple[str, ...]:
@@ -134,20 +131,3 @@ def _folded(token: str) -> tuple[str, ...]:
 
 _FOLDED: Remembered[tuple[str, ...]] = Remembered(_folded)
 _JOINED: Remembered[str] = Remembered(lambda told: " ".join(chunk_words(told)))
-
-
-def _chunk(told: str) -> Chunk:
-    """Return what is known of a chunk."""
-    places: list[tuple[int, int]] = []
-    letters, marks = bytearray(), bytearray()
-    for match in _TOKEN.finditer(told):
-        token = match[0]
-        mark = (not token[0].isupper()) + 2 * any(map(str.isdigit, token))
-        for word in _FOLDED[token]:
-            places.append(match.span())
-            letters.append(min(len(word), 255))
-            marks.append(mark)
-    return Chunk(tuple(places), bytes(letters), bytes(marks))
-
-
-_CHUNKS: Remembered[Chunk] = Remembered(_chunk)

@@ -1,11 +1,32 @@
 """Grouping: the families of reports that copies make, and the likely first report of each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.lineage.components import components
 from reportedly.lineage.direction import Facts, credits, earlier, precedence
-from reportedly.terms.lineage import Lineage
+from reportedly.terms.lineage import Copy, Lineage
+
+RELATED = 0.05
+"""Share of the body of either of two reports that copies between them cover if they are of one family."""
+
+
+def related(copies: Iterable[Copy], sizes: Mapping[str, int]) -> set[tuple[str, str]]:
+    """Return the pairs of reports (source id, copy id) between which copies cover enough of either to make a
+    family of them: one sentence that both took from a third is no kinship.
+
+    ``sizes`` are the code points of the reports' bodies.
+    """
+    shared: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for copy in copies:
+        found = shared[copy.source.report_id, copy.copy.report_id]
+        for side, span in enumerate((copy.source, copy.copy)):
+            found[side] += span.end - span.start
+    return {
+        pair
+        for pair, found in shared.items()
+        if any(each >= RELATED * sizes[name] for each, name in zip(found, pair, strict=True))
+    }
 
 
 def families(links: Iterable[tuple[str, str]], facts: Mapping[str, Facts]) -> tuple[Lineage, ...]:

@@ -1,70 +1,137 @@
 """Nearness: what of two aligned passages speaks for the one being a copy of the other."""
 
-from dataclasses import replace
-from itertools import chain
+import numpy as np
 
-from reportedly.lineage.align import Matched
-from reportedly.lineage.coding import specific_words
-from reportedly.lineage.evidence import QUOTED_FROM, Bond, Near
+from reportedly.lineage.align import ALONE, Bytes, Matched, Worded, exchanged, reached, reaches
+from reportedly.lineage.compiled import compiled
+from reportedly.lineage.cutting import DIGIT, LOWER, QUOTED
+from reportedly.lineage.evidence import QUOTED_FROM, Bond, Near, bears
 from reportedly.lineage.formulas import own_runs
-from reportedly.lineage.quoting import REACH, marks, within
-from reportedly.lineage.search import TextOf
-from reportedly.lineage.wording import Wording
-from reportedly.terms.spans import Span
+from reportedly.lineage.subsequence import Codes
+from reportedly.lineage.tongue import Marks, Tongue
+from reportedly.lineage.weighing import HERE, THERE, Seen
 
 
-def believed(bond: Bond, found: Matched, places: tuple[Span, Span], beside: float, text_of: TextOf) -> bool:
-    """Return whether two passages that align are a copy; ``places`` are what was aligned, the source first.
+@compiled
+def believed(
+    bond: Bond, sides: tuple[Worded, Worded], found: Matched, beside: float, tongue: Tongue, seen: Seen
+) -> bool:
+    """Return whether two passages that align are a copy, that of the source on the left.
 
     ``beside`` is what the two reports share near them. What takes longer to tell is asked where it decides.
     """
-    near = nearness(found, beside)
-    if bond.bears(near):
+    left, right = sides
+    near = nearness(left, right, found, beside, tongue)
+    if bears(bond, near):
         return True
-    near = replace(near, like=like(found))
-    return bond.bears(near) or (bond.bears(replace(near, quoted=True)) and quoted(found, places, text_of))
+    return bears(bond, closer(left, right, found, near, tongue, seen))
 
 
-def nearness(found: Matched, beside: float) -> Near:
+@compiled
+def nearness(left: Worded, right: Worded, found: Matched, beside: float, tongue: Tongue) -> Near:
     """Return what tells of two passages by the words in line; those of the copier, right, are looked at."""
-    right = found.right
-    own = sum(
-        own_runs(right.codes[at : at + count], right.plain[at : at + count]) for _, at, count in found.runs
-    )
+    bare = plain(right, tongue.everyday)
+    said, own, aligned = 0, 0, 0
+    for nth in range(len(found.runs)):
+        at, count = found.runs[nth, 1], found.runs[nth, 2]
+        said += bare[at : at + count].sum()
+        own += own_runs(right.codes[at : at + count], bare[at : at + count], tongue.formulas)
+        aligned += count
     return Near(
-        said=found.said,
-        own=own,
-        stretch=found.aligned / len(found.runs),
-        beside=beside,
-        figures=found.numbers_changed(),
+        said,
+        own,
+        aligned / len(found.runs),
+        0.0,
+        beside,
+        2 * aligned / (len(left.codes) + len(right.codes)),
+        _part(left, right, found, aligned),
+        aligned,
+        found.runs[:, 2].max(),
+        False,
+        _figures(left, right, found),
+        not reached(ALONE, found.runs, found.identity),
     )
 
 
-def like(found: Matched) -> float:
+@compiled
+def closer(left: Worded, right: Worded, found: Matched, near: Near, tongue: Tongue, seen: Seen) -> Near:
+    """Return the same with the rest that can be told."""
+    like = _like(left.codes, right.codes, tongue.everyday, seen)
+    quoted = _quoted(left.marks, right.marks, found)
+    return Near(
+        near.said,
+        near.own,
+        near.stretch,
+        like,
+        near.beside,
+        near.whole,
+        near.part,
+        near.aligned,
+        near.longest,
+        quoted,
+        near.figures,
+        near.scrap,
+    )
+
+
+@compiled
+def _part(left: Worded, right: Worded, found: Matched, aligned: int) -> float:
+    """Return the share of words in line of the one passage whole and of what is in line of the other."""
+    reach = reaches(found.runs)
+    here = len(left.codes) + reach[1, 1] - reach[1, 0]
+    there = len(right.codes) + reach[0, 1] - reach[0, 0]
+    return float(2 * aligned / min(here, there))
+
+
+@compiled
+def plain(words: Worded, everyday: Marks) -> Bytes:
+    """Return of each word 1 where it is neither a name nor a number, else 0.
+
+    A name is what begins with a capital; in a headline, what is in nobody's everyday use.
+    """
+    found = np.zeros(len(words.codes), dtype=np.uint8)
+    for at in range(len(found)):
+        mark = words.marks[at]
+        if words.headline:
+            found[at] = everyday[words.codes[at]] and not mark & DIGIT
+        else:
+            found[at] = mark & (LOWER | DIGIT) == LOWER
+    return found
+
+
+@compiled
+def _figures(left: Worded, right: Worded, found: Matched) -> bool:
+    """Return whether the words exchanged hold a digit."""
+    for first, after, first_there, after_there in exchanged(found):
+        if (left.marks[first:after] & DIGIT).any() or (right.marks[first_there:after_there] & DIGIT).any():
+            return True
+    return False
+
+
+@compiled
+def _like(left: Codes, right: Codes, everyday: Marks, seen: Seen) -> float:
     """Return the share of the words that not every report uses that both have (Jaccard, 1901)."""
-    one, other = specific_words(found.left.codes), specific_words(found.right.codes)
-    return len(one & other) / max(1, len(one | other))
+    both, either = 0, 0
+    for code in left:
+        either += int(not everyday[code] and not seen[code])
+        seen[code] |= THERE
+    for code in right:
+        either += int(not everyday[code] and not seen[code])
+        both += int(not everyday[code] and seen[code] == THERE)
+        seen[code] |= HERE
+    for code in left:
+        seen[code] = 0
+    for code in right:
+        seen[code] = 0
+    return both / max(1, either)
 
 
-def quoted(found: Matched, places: tuple[Span, Span], text_of: TextOf) -> bool:
+@compiled
+def _quoted(left: Bytes, right: Bytes, found: Matched) -> bool:
     """Return whether enough of the words in line stand within quotation marks in both."""
-    left, right = (_marks(span, text_of) for span in places)
-    if not left or not right:
-        return False
-    words = chain.from_iterable(
-        zip(range(at, at + count), range(to, to + count), strict=True) for at, to, count in found.runs
-    )
-    said = sum(_inside(found.left, at, left) and _inside(found.right, to, right) for at, to in words)
-    return said >= QUOTED_FROM
-
-
-def _inside(words: Wording, word: int, places: list[int]) -> bool:
-    """Return whether a word is quoted."""
-    return within(places, words.place(word)[0])
-
-
-def _marks(span: Span, text_of: TextOf) -> list[int]:
-    """Return where in a span words begin and cease to be quoted."""
-    start = max(0, span.start - REACH)
-    told = text_of(Span(span.report_id, start, span.end))
-    return marks(told[: span.start - start], told[span.start - start :])
+    count = 0
+    for nth in range(len(found.runs)):
+        at, there = found.runs[nth, 0], found.runs[nth, 1]
+        for further in range(found.runs[nth, 2]):
+            count += int(left[at + further] & right[there + further] & QUOTED != 0)
+    return count >= QUOTED_FROM

@@ -1,22 +1,23 @@
 """The whole scheme in memory: what any store-backed, incremental run must equal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from reportedly.lineage.coding import Coded, coded, coded_words
-from reportedly.lineage.decide import Index, decide
+from reportedly.lineage.chunks import read_words
+from reportedly.lineage.columns import AtHand, Coded, Numbers
+from reportedly.lineage.cutting import Cut
+from reportedly.lineage.decide import FULL, Index, Look, decide
 from reportedly.lineage.direction import Facts, precedence
-from reportedly.lineage.fingerprints import Keys
-from reportedly.lineage.postings import FIRST, Hits, find_phrases, find_printings, phrases, printings
+from reportedly.lineage.fingerprints import Keys, digest_keys
+from reportedly.lineage.postings import Hits, Run, find, joined
+from reportedly.lineage.search import firsts, phrases
 from reportedly.terms.lineage import Copy, Passage
-from reportedly.terms.spans import Span
 
 
 def find_copies(
-    passages: Iterable[Passage], texts: Mapping[str, str], facts: Mapping[str, Facts]
+    passages: Iterable[Passage], texts: Mapping[str, str], facts: Mapping[str, Facts], look: Look = FULL
 ) -> tuple[Copy, ...]:
     """Return every copy among the passages of any number of reports, sorted by the copy's place.
 
@@ -26,31 +27,56 @@ def find_copies(
     for passage in passages:
         held[passage.span.report_id].add(passage)
     order = sorted(held, key=lambda report_id: precedence(facts[report_id]))
-    reports: dict[int, Coded] = {}
-    for number, report_id in enumerate(order):
-        own = sorted(held[report_id], key=lambda passage: passage.span)
-        reports[number] = coded(number, facts[report_id], own, coded_words(texts[report_id], own))
-    decided = decide(list(reports.values()), indexed(reports, texts))
-    return tuple(
-        sorted((copy for each in decided for copy in each.copies), key=lambda copy: (copy.copy, copy.source))
+    made = [
+        Coded(number, facts[name], cut_of(texts[name], sorted(held[name], key=lambda passage: passage.span)))
+        for number, name in enumerate(order)
+    ]
+    decided = decide(np.arange(len(made), dtype=np.int64), indexed(made), look=look)
+    return tuple(sorted(decided.copies, key=lambda copy: (copy.copy, copy.source)))
+
+
+def cut_of(text: str, passages: Sequence[Passage]) -> Cut:
+    """Return passages of one text with their words."""
+    starts = np.array([each.span.start for each in passages], dtype=np.int64)
+    ends = np.array([each.span.end for each in passages], dtype=np.int64)
+    words = read_words(text, [*zip(starts.tolist(), ends.tolist(), strict=True)])
+    report_id = passages[0].span.report_id if passages else ""
+    digests = np.array([int(each.digest, 16) for each in passages], dtype=np.uint64)
+    return Cut(
+        report_id,
+        starts,
+        ends,
+        digests,
+        words.first,
+        words.codes,
+        words.letters,
+        words.marks,
+        words.begins,
+        words.after,
     )
 
 
-def indexed(reports: Mapping[int, Coded], texts: Mapping[str, str]) -> Index:
-    """Return an index of reports by number, in the order of precedence; ``texts`` are by report id."""
-    rank = np.arange(len(reports), dtype=np.int64)
-    printed, phrased = printings(reports.values(), rank), phrases(reports.values())
+def indexed(reports: Sequence[Coded]) -> Index:
+    """Return an index of reports, which are numbered from 0 on in the order of precedence."""
+    at_hand, rank = AtHand(), np.arange(len(reports), dtype=np.int64)
+    at_hand.expect([len(each.cut) for each in reports], rank)
+    at_hand.take(reports)
+    columns = at_hand.columns()
+    every = np.arange(columns.base[-1], dtype=np.int64)
+    keys = digest_keys(columns.digest[every])
+    printings = joined([Run(keys, every.astype(np.uint32))], columns.report, rank)
 
-    def find(keys: Keys, most: int | None = FIRST) -> Hits:
-        return find_printings((printed,), keys, rank, most)
+    def printed(keys: Keys, most: int) -> Hits:
+        return find([printings], keys, columns.report, rank, most)
 
-    def text_of(span: Span) -> str:
-        return texts[span.report_id][span.start : span.end]
+    def phrased(keys: Keys, most: int) -> Hits:
+        return find(shared, keys, columns.report, rank, most)
 
-    return Index(
-        find,
-        partial(find_phrases, (phrased,)),
-        lambda numbers: {n: reports[n] for n in numbers},
-        lambda numbers: numbers,
-        text_of,
-    )
+    shared: list[Run] = []
+    index = Index(at_hand, printed, phrased, _nothing, _nothing)
+    shared.append(joined([phrases(columns, every[firsts(every, index)])], columns.report, rank))
+    return index
+
+
+def _nothing(numbers: Numbers) -> None:
+    """Fetch nothing: all is at hand."""

@@ -1,10 +1,10 @@
 """Sentences by rules: the units of copying, which must not shift when a network is trained anew."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportedly.language.language import Language
-from reportedly.terms.spans import BODY, Block
+from reportedly.terms.spans import BODY, Block, Role
 
 _WORD = re.compile(
     r"""
@@ -103,14 +103,16 @@ def _split(text: str, tokens: list[tuple[int, int]], language: Language) -> Iter
         yield first, len(tokens)
 
 
-def find_sentences(text: str, blocks: Sequence[Block], language: Language) -> tuple[tuple[int, int], ...]:
-    """Return the sentences (start, end) of the body blocks of a text in order; none crosses a block.
+def find_sentences(
+    text: str, blocks: Sequence[Block], language: Language, roles: Collection[Role] = BODY
+) -> tuple[tuple[int, int], ...]:
+    """Return the sentences (start, end) of a text's body in order, or of other roles; none crosses a block.
 
     Closing quotation marks and brackets belong to the sentence before them. Total, one pass.
     """
     found: list[tuple[int, int]] = []
     for block in blocks:
-        if block.role in BODY:
+        if block.role in roles:
             tokens = list(_tokens(text, block.span.start, block.span.end))
             found.extend((tokens[a][0], tokens[b - 1][1]) for a, b in _split(text, tokens, language))
     return tuple(found)

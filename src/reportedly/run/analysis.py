@@ -1,6 +1,5 @@
 """One report through the stages that need no other report."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.events.find import Context, find_events
@@ -12,7 +11,8 @@ from reportedly.events.places import find_toponyms
 from reportedly.events.places_home import home_of
 from reportedly.events.times import find_times, resolve_times
 from reportedly.language.language import Language, load_language
-from reportedly.lineage.passages import cut_and_code
+from reportedly.lineage.cutting import Cut
+from reportedly.lineage.passages import cut
 from reportedly.readings.choose import OWN, choose_reader
 from reportedly.readings.nested import reread
 from reportedly.readings.reader import read
@@ -20,9 +20,8 @@ from reportedly.readings.sentences import find_sentences
 from reportedly.readings.trained import words_known
 from reportedly.statements.find import Telling, find_statements
 from reportedly.terms.events import Event
-from reportedly.terms.lineage import Passage
 from reportedly.terms.reports import Arrival, Report
-from reportedly.terms.spans import BODY, Role
+from reportedly.terms.spans import BODY, COMPARED, Role
 from reportedly.terms.statements import Statement, VoiceKind
 from reportedly.texts.label import label
 
@@ -36,7 +35,7 @@ SOURCES = frozenset({VoiceKind.OUTLET, VoiceKind.ORGANISATION, VoiceKind.DOCUMEN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysed:
-    """Everything that one report yields by itself; ``coded`` are the words of each passage.
+    """Everything that one report yields by itself.
 
     ``known`` of the ``words`` stood in text that this process had read before, and were not read again.
     """
@@ -45,8 +44,7 @@ class Analysed:
     report: Report
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
-    passages: Sequence[Passage]
-    coded: tuple[str, ...]
+    passages: Cut
     words: int
     known: int = 0
 
@@ -130,14 +128,12 @@ def _kept(
     words: int,
 ) -> Analysed:
     """Return what was found with the report's passages, the units of copying, which any language has."""
-    sentences = find_sentences(report.text, report.blocks, load_language(LANGUAGE))
-    passages, coded = cut_and_code(report.id, report.text, sentences)
+    sentences = find_sentences(report.text, report.blocks, load_language(LANGUAGE), COMPARED)
     return Analysed(
         arrival=arrival,
         report=report,
         statements=statements,
         events=events,
-        passages=passages,
-        coded=coded,
+        passages=cut(report.id, report.text, sentences),
         words=words,
     )

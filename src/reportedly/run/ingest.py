@@ -8,16 +8,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from reportedly.lineage.compiled import is_kept
 from reportedly.readings.choose import OWN, choose_reader
 from reportedly.readings.reader import ReaderError
 from reportedly.run.analysis import Analysed, analyse
-from reportedly.run.copying import FULLY, LOOKS, Shelf, update_copies
+from reportedly.run.copying import FULLY, LOOKS, update_copies
 from reportedly.run.corrections import keep_told
 from reportedly.run.happenings import update_incidents
 from reportedly.run.pool import Crew
 from reportedly.run.rollups import fold
+from reportedly.run.shelving import Shelf
 from reportedly.run.sightings import Memory
 from reportedly.run.sources import Source, arrivals
+from reportedly.run.warming import warm_apart
 from reportedly.store.claims import keep_statements
 from reportedly.store.inputs import keep_arrival, keep_problem, known_inputs
 from reportedly.store.record import Record, RecordError, reading, writing
@@ -236,6 +239,9 @@ def read_into(
         if watch is not None:
             watch(_step(outcome, (begun[0], len(sources)), seen, doing))
 
+    if not is_kept():
+        tell("compiling, once: a minute or two")
+        warm_apart()
     with Crew(workers) as crew:
         while inputs := list(islice(stream, BATCH)):
             problems = [each for each in inputs if isinstance(each, Problem)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportedly.language.language import load_language
-from reportedly.lineage.group import families
+from reportedly.lineage.group import families, related
 from reportedly.register.adding import Addition, additions
 from reportedly.run.analysis import LANGUAGE
 from reportedly.run.copying import facts_of
@@ -13,6 +13,7 @@ from reportedly.store.copies import copies
 from reportedly.store.reports import reports
 from reportedly.terms.lineage import Copy
 from reportedly.terms.reports import Report
+from reportedly.terms.spans import BODY
 
 Connection = Any
 """The store's connection; only the store knows what it is."""
@@ -55,7 +56,7 @@ def kinship_of(kept: Sequence[Report], held: Sequence[Copy]) -> Kinship:
     """Return the same of reports and copies at hand."""
     by_id = {each.id: replace(each, credits=tuple(filter(is_outlet, each.credits))) for each in kept}
     adds = {each.report_id: each for each in additions(kept, held)}
-    links = {(copy.source.report_id, copy.copy.report_id) for copy in held}
+    links = related(held, {each.id: body_size(each) for each in kept})
     found = families(links, {each.id: facts_of(each) for each in kept})
     unseen = families(links, {each.id: facts_of(each) for each in by_id.values()})
     kin = [
@@ -70,6 +71,11 @@ def kinship_of(kept: Sequence[Report], held: Sequence[Copy]) -> Kinship:
         families=tuple(sorted(kin, key=lambda each: -len(each.members))),
         additions=adds,
     )
+
+
+def body_size(report: Report) -> int:
+    """Return how many code points the body of a report has."""
+    return sum(block.span.end - block.span.start for block in report.blocks if block.role in BODY)
 
 
 def _missing(root: str | None, outlet: str | None, kept: dict[str, Report]) -> str | None:

@@ -45,7 +45,7 @@ from reportedly.store.sizes import Sizes, sizes
 from reportedly.terms.ids import copy_id
 from reportedly.terms.incidents import Incident
 from reportedly.terms.reports import Report
-from reportedly.terms.spans import Span
+from reportedly.terms.spans import COMPARED, Span
 from reportedly.terms.views import IncidentView
 
 Connection = Any
@@ -175,7 +175,7 @@ def _changes(left: str, right: str) -> tuple[tuple[tuple[int, int], tuple[int, i
 
 def _sentences(report: Report) -> tuple[Span, ...]:
     """Return the body sentences of a kept report."""
-    found = find_sentences(report.text, report.blocks, load_language(LANGUAGE))
+    found = find_sentences(report.text, report.blocks, load_language(LANGUAGE), COMPARED)
     return tuple(Span(report.id, start, end) for start, end in found)
 
 

@@ -19,9 +19,11 @@ _NARROW = 1 << 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
-    """A report as the index keeps it; ``starts`` and ``ends`` in code points, ``facts`` as bytes.
+    """A report as the index keeps it; ``starts`` and ``ends`` of its passages in code points, ``facts`` as
+    bytes.
 
-    ``order`` sorts by precedence; ``credits`` are outlets, a line each.
+    The words of passage i are ``codes[first[i]]`` up to ``codes[first[i + 1]]``. ``order`` sorts by
+    precedence; ``credits`` are outlets, a line each.
     """
 
     number: int
@@ -30,7 +32,8 @@ class Kept:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     digests: NDArray[np.uint64]
-    words: tuple[str, ...]
+    first: NDArray[np.int64]
+    codes: NDArray[np.uint16]
     order: str = ""
     credits: str = ""
 
@@ -49,6 +52,7 @@ def index_reports(connection: Connection, kept: Iterable[Kept]) -> None:
             "report_id": each.report_id,
             "order": each.order,
             "credits": each.credits,
+            "passages": len(each.starts),
             "body": _packed(each),
         }
         for each in kept
@@ -65,11 +69,11 @@ def indexed(connection: Connection, numbers: Iterable[int]) -> Iterator[Kept]:
             yield _unpacked(row)
 
 
-def standing(connection: Connection) -> Iterator[tuple[int, str, str]]:
-    """Yield number, order and credits of every report of the index, by number."""
+def standing(connection: Connection) -> Iterator[tuple[int, str, str, int]]:
+    """Yield number, order, credits and number of passages of every report of the index, by number."""
     columns = LINEAGE_REPORTS.c
-    query = select(columns.number, columns.order, columns.credits).order_by(columns.number)
-    yield from ((row.number, row.order, row.credits) for row in connection.execute(query))
+    query = select(columns.number, columns.order, columns.credits, columns.passages)
+    yield from map(tuple, connection.execute(query.order_by(columns.number)))
 
 
 def numbers_of(connection: Connection, report_ids: Iterable[str]) -> dict[str, int]:
@@ -117,42 +121,49 @@ def passages(connection: Connection, report_id: str) -> tuple[Passage, ...]:
     found = []
     for row in connection.execute(query).all():
         kept = _unpacked(row)
-        places = zip(kept.starts.tolist(), kept.ends.tolist(), kept.digests.tolist(), kept.words, strict=True)
-        found += [
-            Passage(Span(report_id, a, b), f"{digest:016x}", len(words)) for a, b, digest, words in places
-        ]
+        words = np.diff(kept.first).tolist()
+        places = zip(kept.starts.tolist(), kept.ends.tolist(), kept.digests.tolist(), words, strict=True)
+        found += [Passage(Span(report_id, a, b), f"{digest:016x}", count) for a, b, digest, count in places]
     return tuple(found)
 
 
 def _packed(kept: Kept) -> bytes:
     """Return a report as it is stored."""
-    lengths = kept.ends - kept.starts
     columns = (
         kept.facts,
         kept.starts.astype("<u4").tobytes(),
-        lengths.astype("<u2" if not len(lengths) or int(lengths.max()) < _NARROW else "<u4").tobytes(),
+        _narrow(kept.ends - kept.starts),
         kept.digests.astype("<u8").tobytes(),
-        "\0".join(kept.words).encode("utf-16-le"),
+        _narrow(np.diff(kept.first)),
+        kept.codes.astype("<u2").tobytes(),
     )
     return msgspec.msgpack.encode(columns)
 
 
+def _narrow(numbers: NDArray[np.int64]) -> bytes:
+    """Return numbers, in two bytes each where they fit, else in four."""
+    return numbers.astype("<u2" if not len(numbers) or int(numbers.max()) < _NARROW else "<u4").tobytes()
+
+
 def _unpacked(row: Row[Any]) -> Kept:
     """Return a report as it was given."""
-    facts, starts, lengths, digests, words = _COLUMNS.decode(row.body)
+    facts, starts, lengths, digests, words, codes = _COLUMNS.decode(row.body)
     begun = np.frombuffer(starts, dtype="<u4").astype(np.int64)
-    wide = len(lengths) == len(starts) and len(starts) > 0
+    sizes, counts = (
+        np.frombuffer(each, dtype="<u4" if len(each) == len(starts) else "<u2") for each in (lengths, words)
+    )
     return Kept(
         row.number,
         row.report_id,
         facts,
         begun,
-        begun + np.frombuffer(lengths, dtype="<u4" if wide else "<u2"),
+        begun + sizes,
         np.frombuffer(digests, dtype="<u8").astype(np.uint64),
-        tuple(words.decode("utf-16-le").split("\0")) if digests else (),
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)]),
+        np.frombuffer(codes, dtype="<u2").astype(np.uint16),
         row.order,
         row.credits,
     )
 
 
-_COLUMNS = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes, bytes, bytes])
+_COLUMNS = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes, bytes, bytes, bytes])

@@ -116,6 +116,12 @@ def lay_lineage_by_words(connection: Connection) -> None:
     lay_lineage_anew(connection)
 
 
+def lay_lineage_by_passages(connection: Connection) -> None:
+    """Format 10: postings lead to passages, numbered through all reports. The index is filled as after format
+    4."""
+    lay_lineage_anew(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_tables,
     find_sayings,
@@ -126,6 +132,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     lay_rollups,
     lay_corrections,
     lay_lineage_by_words,
+    lay_lineage_by_passages,
 )
 
 

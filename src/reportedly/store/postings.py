@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, insert, select
 from reportedly.store.schema import LINEAGE_KEYS
 
 Keys = NDArray[np.uint32]
-Values = NDArray[np.int64]
+Values = NDArray[np.uint32]
 Merge = Callable[[Sequence[tuple[Keys, Values]]], tuple[Keys, Values]]
 """Several sorted runs -> one."""
 
@@ -29,9 +29,9 @@ class Kind(Enum):
     """What keys lead to."""
 
     PRINTINGS = 0
-    """Keys of digests, to 48 bits: a report's number and a place in it."""
+    """Keys of digests, to the passages that have them."""
     PHRASES = 1
-    """Fingerprints, to keys of digests."""
+    """Fingerprints, to the first passages that hold them."""
 
 
 PIECES = 64
@@ -42,7 +42,6 @@ GROWN = 3
 """A run is merged with the one before it unless that is more than so many times as large."""
 IN_MEMORY = 1 << 14
 """Postings of a run that is kept in memory; larger ones lie in a file."""
-_PLACES = 16
 _NARROW = 1 << 16
 
 
@@ -56,7 +55,7 @@ class _Run:
 
 
 @dataclass(slots=True)
-class AtHand:
+class Postings:
     """The runs as a process has them, of each kind the oldest first; all can be read again."""
 
     _runs: dict[Kind, list[_Run]] = field(default_factory=lambda: {kind: [] for kind in Kind})
@@ -113,7 +112,7 @@ def _rows(kind: Kind, number: int, added: tuple[Keys, Values]) -> Iterator[dict[
     for piece, at in enumerate(range(0, len(keys), step)):
         some, led = keys[at : at + step], values[at : at + step]
         row: dict[str, int | bytes] = {"part": PIECES * kind.value + piece, "run": number, "size": len(some)}
-        yield row | {"keys": _keys(some), "values": _values(kind, led)}
+        yield row | {"keys": _keys(some), "values": led.astype("<u4").tobytes()}
 
 
 def _read(connection: Connection, kind: Kind) -> Iterator[_Run]:
@@ -125,7 +124,7 @@ def _read(connection: Connection, kind: Kind) -> Iterator[_Run]:
         query = select(columns["keys"], columns["values"]).where(own & (columns.run == number))
         rows = connection.execute(query.order_by(columns.part)).all()
         keys = np.concatenate([_read_keys(row[0]) for row in rows])
-        values = np.concatenate([_read_values(row[1], kind) for row in rows])
+        values = np.concatenate([np.frombuffer(row[1], dtype="<u4") for row in rows]).astype(np.uint32)
         yield _Run(number, _laid(keys), _laid(values))
 
 
@@ -148,20 +147,3 @@ def _read_keys(stored: bytes) -> Keys:
     np.cumsum(steps, out=keys[1:], dtype=np.uint32)
     keys[1:] += keys[0]
     return keys
-
-
-def _values(kind: Kind, values: Values) -> bytes:
-    """Return values as they are stored: of printings all numbers of reports, then all places in them."""
-    if kind is Kind.PHRASES:
-        return values.astype("<u4").tobytes()
-    return (values >> _PLACES).astype("<u4").tobytes() + (values & 0xFFFF).astype("<u2").tobytes()
-
-
-def _read_values(stored: bytes, kind: Kind) -> Values:
-    """Return values as they were given."""
-    if kind is Kind.PHRASES:
-        return np.frombuffer(stored, dtype="<u4").astype(np.int64)
-    count = len(stored) // 6
-    numbers = np.frombuffer(stored, dtype="<u4", count=count).astype(np.int64)
-    values: Values = (numbers << _PLACES) | np.frombuffer(stored, dtype="<u2", offset=4 * count)
-    return values

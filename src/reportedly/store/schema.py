@@ -77,6 +77,7 @@ LINEAGE_REPORTS = Table(
     Column("report_id", ForeignKey("reports.id"), nullable=False, unique=True),
     Column("order", AnyText, nullable=False),
     Column("credits", AnyText, nullable=False),
+    Column("passages", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 """Each report as lineage compares it: its passages and their coded words, packed; numbered as they came.

@@ -23,7 +23,8 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of a report's body as a unit of copying; ``digest`` is of its folded words (hexadecimal)."""
+    """A sentence of a report's body or captions, a unit of copying; ``digest`` is of its folded words
+    (hexadecimal)."""
 
     span: Span
     digest: str

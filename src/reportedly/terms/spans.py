@@ -36,6 +36,8 @@ class Role(StrEnum):
 
 
 BODY = frozenset({Role.HEADLINE, Role.PARAGRAPH, Role.SUBHEADING})
+COMPARED = BODY | {Role.CAPTION}
+"""Roles of what is compared between reports: a caption is copied as a sentence is."""
 
 
 @dataclass(frozen=True, slots=True)

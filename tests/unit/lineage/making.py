@@ -3,10 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from reportedly.lineage.direction import Facts
+import numpy as np
+
+from reportedly.lineage.align import Worded, is_headline
+from reportedly.lineage.chunks import read_words
+from reportedly.lineage.coding import code_words
+from reportedly.lineage.columns import AtHand, Coded
+from reportedly.lineage.direction import Facts, precedence
+from reportedly.lineage.grounds import DIRECTIONS, NONE, ground
 from reportedly.lineage.passages import cut
 from reportedly.lineage.reference import find_copies
-from reportedly.terms.lineage import Copy, Passage
+from reportedly.lineage.subsequence import Codes
+from reportedly.terms.lineage import Copy, Direction, Passage
 from reportedly.terms.times import Basis, Grain, When
 
 WALL = "The sea wall at Port Amaro gave way shortly before dawn and flooded the lower town."
@@ -36,7 +44,7 @@ def facts(report_id: str, published: When | None = None, outlet: str | None = No
     )
 
 
-def passages(report_id: str, sentences: Sequence[str]) -> tuple[str, tuple[Passage, ...]]:
+def passages(report_id: str, sentences: Sequence[str]) -> tuple[str, Sequence[Passage]]:
     """Return the text that the sentences make and its passages."""
     text, places = "", []
     for sentence in sentences:
@@ -56,3 +64,42 @@ def copies(reports: Mapping[str, Sequence[str]], *known: Facts) -> tuple[Copy, .
 def links(found: Sequence[Copy]) -> set[tuple[str, str]]:
     """Return the pairs of report ids (source, copy) that copies make."""
     return {(copy.source.report_id, copy.copy.report_id) for copy in found}
+
+
+def codes(words: Sequence[str]) -> Codes:
+    """Return the codes of folded words."""
+    return np.array([*map(ord, code_words(words))], dtype=np.uint16)
+
+
+def worded(text: str) -> Worded:
+    """Return the words of a text."""
+    words = read_words(text, [(0, len(text))])
+    return Worded(words.codes, words.letters, words.marks, is_headline(words.marks))
+
+
+def at_hand(*reports: tuple[Facts, Sequence[str]]) -> AtHand:
+    """Return reports of some sentences at hand, numbered as they are given."""
+    order = sorted((known for known, _ in reports), key=precedence)
+    cuts = []
+    for known, sentences in reports:
+        text, places = "", []
+        for sentence in sentences:
+            places.append((len(text), len(text) + len(sentence)))
+            text += sentence + "\n"
+        cuts.append(cut(known.report_id, text, places))
+    held = AtHand()
+    rank = np.array([order.index(known) for known, _ in reports], dtype=np.int64)
+    held.expect([len(each) for each in cuts], rank)
+    held.take(Coded(number, reports[number][0], each) for number, each in enumerate(cuts))
+    return held
+
+
+def direct(left: Facts, right: Facts) -> tuple[str, str, Direction]:
+    """Return (id of the source, id of the copy, the ground); of two reports one is the other's source."""
+    columns = at_hand((left, ()), (right, ())).columns()
+    forth, back = ground(columns, 1, 0), ground(columns, 0, 1)
+
+    assert (forth == NONE) != (back == NONE)
+    if back == NONE:
+        return left.report_id, right.report_id, DIRECTIONS[forth]
+    return right.report_id, left.report_id, DIRECTIONS[back]

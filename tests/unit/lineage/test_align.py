@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.align import AMONG_COPIES, align, match
+from reportedly.lineage.align import ALONE, AMONG_COPIES, SCATTERED, Matched, align, match
 from reportedly.lineage.folding import fold
+from reportedly.lineage.subsequence import no_masks
+
+from .making import worded
 
 CLAUSE = "there were 14 raids on depots holding U.S. grain, on the old customs house, or on the river port"
 
@@ -180,17 +183,36 @@ def test_single_words_in_order_are_enough_where_they_are_most_of_both() -> None:
     """Of a short sentence with every third word exchanged no stretch is left; beside copies it is one."""
     short, changed = "The ferry never left the north quay.", "The tanker never slid the north pier."
 
-    assert match(short, changed) is None
-    assert match(short, changed, AMONG_COPIES, scattered=True) is not None
-    assert match(short, "The tanker burned; never had the quay seen more.", scattered=True) is None
+    assert align(short, changed) is None
+    assert align(short, changed, AMONG_COPIES, scattered=True) is not None
+    assert align(short, "The tanker burned; never had the quay seen more.", scattered=True) is None
+
+
+def matched(left: str, right: str) -> Matched:
+    """Return what two texts share by words, single ones too."""
+    return match(worded(left), worded(right), ALONE, SCATTERED, no_masks())
 
 
 @given(st.text(alphabet="abc def.", max_size=80), st.text(alphabet="abc def.", max_size=80))
 def test_single_words_mirror_too(left: str, right: str) -> None:
     """Which of two passages is the source changes nothing of what they share."""
-    one, other = match(left, right, scattered=True), match(right, left, scattered=True)
+    one, other = matched(left, right), matched(right, left)
 
-    assert (one is None) == (other is None)
-    if one is not None and other is not None:
-        assert one.identity == other.identity
-        assert sorted((there, at, count) for at, there, count in other.runs) == sorted(one.runs)
+    assert one.identity == other.identity
+    assert one.runs[:, 2].all()
+    assert sorted((there, at, count) for at, there, count in other.runs.tolist()) == sorted(
+        (at, there, count) for at, there, count in one.runs.tolist()
+    )
+
+
+@given(SENTENCE, SENTENCE)
+def test_every_stretch_is_of_equal_words_and_none_is_told_twice(left: str, right: str) -> None:
+    """A stretch that moved, or grew at its ends, is made of words that no other stretch has taken."""
+    here, there, found = worded(left), worded(right), matched(left, right)
+
+    for at, to, count in found.runs.tolist():
+        assert here.codes[at : at + count].tolist() == there.codes[to : to + count].tolist()
+    for side, words in ((0, len(here.codes)), (1, len(there.codes))):
+        taken = [n for run in found.runs.tolist() for n in range(run[side], run[side] + run[2])]
+        assert len(set(taken)) == len(taken)
+        assert all(0 <= n < words for n in taken)

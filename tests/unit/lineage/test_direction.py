@@ -6,11 +6,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.direction import Facts, direct, earlier, precedence
+from reportedly.lineage.direction import Facts, earlier, precedence
 from reportedly.terms.lineage import Direction
 from reportedly.terms.times import When
 
-from .making import FISH, MAYOR, SCHOOL, STORM, WALL, copies, day, facts, minute
+from .making import FISH, MAYOR, SCHOOL, STORM, WALL, copies, day, direct, facts, minute
 
 
 def test_credit_goes_before_time() -> None:

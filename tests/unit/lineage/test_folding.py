@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.lineage.folding import fold, words
+from reportedly.lineage.folding import fold, read_chunk, words
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,54 @@ def test_any_text_folds(text: str) -> None:
 
     assert all(0 <= word.start < word.end <= len(text) and word.text for word in found)
     assert all(a.end <= b.start or (a.start, a.end) == (b.start, b.end) for a, b in pairwise(found))
+
+
+@given(st.text(alphabet=st.characters()))
+def test_a_chunk_has_the_words_of_its_text(text: str) -> None:
+    """What stands between two spaces is read by itself: its words, and where their tokens stand in it."""
+    for told in text.split():
+        found = words(told)
+        assert [(word, start, end) for word, start, end, _ in read_chunk(told)] == [
+            (word.text, word.start, word.end) for word in found
+        ]
+
+
+PIECES = st.sampled_from(
+    [
+        "The",
+        "U.S.",
+        "dam's",
+        "“5,000”",
+        "½",
+        "—",
+        "(so)",
+        "https://a.b/c?d",
+        "Ünal",
+        "co-op",
+        "\u200bseen",
+        "3",
+    ]
+)
+SPACES = st.sampled_from([" ", "  ", "\n", "\u00a0", "\u2009", "\x1c", "\u2028", ""])
+
+
+@given(st.lists(st.tuples(PIECES | st.text(max_size=4), SPACES)))
+def test_no_token_holds_a_space(pairs: list[tuple[str, str]]) -> None:
+    """A text is folded piece by piece, each piece once however often it is printed."""
+    text = "".join(piece + space for piece, space in pairs)
+    told = [word.text for word in words(text)]
+
+    assert [word for piece in text.split() for word, *_ in read_chunk(piece)] == told
+    assert fold(text) == " ".join(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "marks"),
+    [("Dam", [0]), ("dam", [1]), ("5,000", [3]), ("B12", [2]), ("co-Op²", [1, 2]), ("½", [1, 1])],
+)
+def test_marks_of_a_chunk(told: str, marks: list[int]) -> None:
+    """What begins with a capital may be a name, what holds a digit is a figure."""
+    assert [mark for *_, mark in read_chunk(told)] == marks
 
 
 @pytest.mark.parametrize("piece", ["a.", "'", "a'", "1,", "\u200b", "‘’", "U.S. "])

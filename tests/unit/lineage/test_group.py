@@ -3,8 +3,9 @@
 import random
 
 from reportedly.lineage.components import components
-from reportedly.lineage.group import families
-from reportedly.terms.lineage import Direction
+from reportedly.lineage.group import families, related
+from reportedly.terms.lineage import Copy, Direction
+from reportedly.terms.spans import Span
 
 from .making import FISH, MAYOR, SCHOOL, STORM, WALL, copies, day, facts, links
 
@@ -144,3 +145,12 @@ def test_a_root_that_is_not_here_is_named() -> None:
     assert (family.root, family.missing) == (None, "Wire")
     assert families([("b", "c")], known)[0].missing is None
     assert families([("a", "b")], known | {"b": facts("b", None, "Wire", "Wire")})[0].missing is None
+
+
+def test_one_sentence_of_a_third_makes_no_family() -> None:
+    """Two long reports that quote one minister are two reports; a short one made of that quotation is kin."""
+    said = Copy(Span("a", 0, 100), Span("b", 40, 140), 1.0, Direction.EARLIER)
+
+    assert related([said], {"a": 4000, "b": 5000}) == set()
+    assert related([said], {"a": 4000, "b": 300}) == {("a", "b")}
+    assert related([said] * 3, {"a": 4000, "b": 5000}) == {("a", "b")}

@@ -3,7 +3,7 @@
 import pytest
 
 from reportedly.readings.sentences import find_sentences
-from reportedly.terms.spans import Block, Role, Span
+from reportedly.terms.spans import COMPARED, Block, Role, Span
 from tests.unit.readings.making import ENGLISH, paragraphs
 
 
@@ -45,11 +45,12 @@ def test_no_sentence_crosses_a_block() -> None:
 
 
 def test_blocks_that_are_not_body_are_not_read() -> None:
-    """A photo caption is no passage of the report."""
+    """A photo caption tells no events; it is compared all the same, for it is copied as sentences are."""
     text, blocks = paragraphs("The dam held.", "Photo: the dam.")
     caption = Block(Role.CAPTION, blocks[1].span)
 
     assert find_sentences(text, (blocks[0], caption), ENGLISH) == ((0, 13),)
+    assert find_sentences(text, (blocks[0], caption), ENGLISH, COMPARED) == ((0, 13), (15, 30))
 
 
 @pytest.mark.parametrize(

@@ -34,15 +34,18 @@ def _arrive(connection: Connection, *reports: Report) -> None:
 
 def _kept(number: int, report: Report, *places: tuple[int, int]) -> Kept:
     """A report with passages at these places."""
-    words = tuple(chr(0x100 + start % 999) * 6 for start, _ in places)
     starts, ends = np.array(places, dtype=np.int64).reshape(-1, 2).T
-    return Kept(number, report.id, b"facts", starts, ends, starts.astype(np.uint64), words)
+    counts = 6 + starts % 7
+    first = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    codes = np.repeat(0x100 + starts % 999, counts).astype(np.uint16)
+    return Kept(number, report.id, b"facts", starts, ends, starts.astype(np.uint64), first, codes)
 
 
 def _told(kept: Kept) -> tuple[object, ...]:
     """All of it, to be compared."""
     columns = (kept.starts.tolist(), kept.ends.tolist(), kept.digests.tolist())
-    return kept.number, kept.report_id, kept.facts, *columns, kept.words, kept.order, kept.credits
+    words = (kept.first.tolist(), kept.codes.tolist())
+    return kept.number, kept.report_id, kept.facts, *columns, *words, kept.order, kept.credits
 
 
 def test_how_reports_stand_comes_back(record: Record) -> None:
@@ -50,9 +53,10 @@ def test_how_reports_stand_comes_back(record: Record) -> None:
     report = make_report(1)
     with writing(record) as connection:
         _arrive(connection, report)
-        index_reports(connection, [replace(_kept(0, report), order="0a", credits="The Courier")])
+        given = replace(_kept(0, report, (0, 40), (41, 90)), order="0a", credits="The Courier")
+        index_reports(connection, [given])
 
-        assert list(standing(connection)) == [(0, "0a", "The Courier")]
+        assert list(standing(connection)) == [(0, "0a", "The Courier", 2)]
 
 
 def test_reports_come_back_as_they_were(record: Record) -> None:
@@ -65,7 +69,7 @@ def test_reports_come_back_as_they_were(record: Record) -> None:
 
         assert [*map(_told, indexed(connection, [1, 0, 7]))] == [*map(_told, given)]
         assert next_number(connection) == 2
-        assert passages(connection, first.id)[1] == Passage(Span(first.id, 41, 90), f"{41:016x}", 6)
+        assert passages(connection, first.id)[1] == Passage(Span(first.id, 41, 90), f"{41:016x}", 12)
         assert passages(connection, second.id) == passages(connection, "report-none") == ()
 
 
@@ -116,3 +120,18 @@ def test_passages_of_any_length_are_kept(record: Record, lengths: list[int]) -> 
         index_reports(connection, [_kept(0, report, *places)])
 
         assert [(p.span.start, p.span.end) for p in passages(connection, report.id)] == places
+
+
+@pytest.mark.parametrize("words", [0, 65_535, 65_536, 200_000])
+def test_passages_of_any_number_of_words_are_kept(record: Record, words: int) -> None:
+    """A dump of data without a full stop is one passage of hundreds of thousands of words."""
+    report = make_report(1)
+    bare = _kept(0, report, (0, 9), (10, 19))
+    first = np.array([0, words, words + 3], dtype=np.int64)
+    given = replace(bare, first=first, codes=(np.arange(words + 3) % 65_521).astype(np.uint16))
+    with writing(record) as connection:
+        _arrive(connection, report)
+        index_reports(connection, [given])
+
+        assert [*map(_told, indexed(connection, [0]))] == [_told(given)]
+        assert [passage.words for passage in passages(connection, report.id)] == [words, 3]

@@ -14,7 +14,7 @@ from reportedly.store.migrations import MIGRATIONS, migrate, read_format
 from reportedly.store.record import Record, reading, writing
 from reportedly.store.retired import FIRST_LINEAGE
 from reportedly.store.rollups import stale_ids
-from reportedly.store.schema import INCIDENTS, LINEAGE_KEYS, METADATA
+from reportedly.store.schema import INCIDENTS, LINEAGE_KEYS, LINEAGE_REPORTS, METADATA
 from reportedly.store.searching import TABLES
 from reportedly.store.sizes import note_setting, settings
 
@@ -104,13 +104,17 @@ def test_incidents_from_before_there_was_review_are_unreviewed(tmp_path: Path) -
     assert marked == (said.id,), "what was kept before there were roll-ups is counted from the incidents"
 
 
-def test_an_index_of_digests_made_otherwise_is_made_again(tmp_path: Path) -> None:
-    """Digests of two kinds in one index would hide every copy of what an earlier program had read."""
+@pytest.mark.parametrize("format_", [8, 9])
+def test_an_index_made_otherwise_is_made_again(tmp_path: Path, format_: int) -> None:
+    """Digests of two kinds in one index, or reports' places among numbers of passages, would hide every copy
+    of what an earlier program had read, or name false ones."""
     engine = sqlite_engine(tmp_path / "old.db", mode="rwc", immutable=False, wait_s=1.0)
-    migrate(engine, MIGRATIONS[:8])
+    migrate(engine, MIGRATIONS[:format_])
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         run = {"part": 0, "run": 0, "size": 1, "keys": b"", "values": b""}
         connection.execute(insert(LINEAGE_KEYS), [run])
+        connection.execute(text("ALTER TABLE lineage_reports DROP COLUMN passages"))
     migrate(engine)
     with engine.connect() as connection:
         assert connection.execute(select(LINEAGE_KEYS)).all() == []
+        assert connection.execute(select(LINEAGE_REPORTS)).all() == []

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
-from reportedly.store.postings import GROWN, IN_MEMORY, PIECE, AtHand, Kind
+from reportedly.store.postings import GROWN, IN_MEMORY, PIECE, Kind, Postings
 from reportedly.store.record import Record, close_record, open_record, writing
 from reportedly.store.schema import LINEAGE_KEYS
 
 from . import making
 
-Arrays = tuple[NDArray[np.uint32], NDArray[np.int64]]
+Arrays = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def _merged(held: Sequence[Arrays]) -> Arrays:
     return keys[order], values[order]
 
 
-def _held(at_hand: AtHand, kind: Kind) -> dict[int, list[int]]:
+def _held(at_hand: Postings, kind: Kind) -> dict[int, list[int]]:
     """Return the values of each key, in the order of the runs."""
     found: dict[int, list[int]] = {}
     for keys, values in at_hand.runs(kind):
@@ -48,9 +48,9 @@ def _held(at_hand: AtHand, kind: Kind) -> dict[int, list[int]]:
     return found
 
 
-def _read_again(connection: Connection) -> AtHand:
+def _read_again(connection: Connection) -> Postings:
     """Return the postings as another process finds them."""
-    other = AtHand()
+    other = Postings()
     other.settle(connection)
     return other
 
@@ -66,10 +66,10 @@ def test_postings_come_back_as_they_were_merged(batches: list[list[int]]) -> Non
     """Copies rest on what a key leads to: merging runs must not lose, double or shuffle any of it."""
     expected: dict[int, list[int]] = {}
     with _fresh() as connection:
-        at_hand = AtHand()
+        at_hand = Postings()
         for number, batch in enumerate(batches):
             keys = np.array(sorted(batch), dtype=np.uint32)
-            values = (np.int64(number) << 16) | np.arange(len(batch), dtype=np.int64)
+            values = np.uint32(number << 16) | np.arange(len(batch), dtype=np.uint32)
             at_hand.add(connection, Kind.PRINTINGS, (keys, values), _merged)
             for key, value in zip(keys.tolist(), values.tolist(), strict=True):
                 expected.setdefault(key, []).append(value)
@@ -82,9 +82,9 @@ def test_postings_come_back_as_they_were_merged(batches: list[list[int]]) -> Non
 def test_large_runs_come_back(record: Record, count: int) -> None:
     """A run of millions lies in several rows and in a file: every posting of it must still be there."""
     keys = np.linspace(0, 2**32 - 1, count).astype(np.uint32)
-    values = np.arange(count, dtype=np.int64)
+    values = np.arange(count, dtype=np.uint32)[::-1] + np.uint32(2**32 - count)
     with writing(record) as connection:
-        at_hand = AtHand()
+        at_hand = Postings()
         for kind in Kind:
             at_hand.add(connection, kind, (keys, values), _merged)
 
@@ -98,10 +98,10 @@ def test_large_runs_come_back(record: Record, count: int) -> None:
 def test_runs_are_merged(record: Record) -> None:
     """A hundred batches must not make a hundred runs to be searched for each new one."""
     with writing(record) as connection:
-        at_hand = AtHand()
+        at_hand = Postings()
         for number in range(100):
             keys = np.arange(number, 2**32, 2**26, dtype=np.uint64).astype(np.uint32)
-            values = np.full(len(keys), number << 16, dtype=np.int64)
+            values = np.full(len(keys), number << 16, dtype=np.uint32)
             at_hand.add(connection, Kind.PRINTINGS, (keys, values), _merged)
         most = connection.scalar(select(func.count()).select_from(LINEAGE_KEYS))
 
@@ -112,11 +112,11 @@ def test_runs_are_merged(record: Record) -> None:
 def test_the_two_kinds_of_postings_do_not_mix(record: Record) -> None:
     """A digest and a fingerprint may have one key, and what they lead to means something else."""
     keys = np.array([3, 2**31], dtype=np.uint32)
-    given_ = {Kind.PRINTINGS: 5 << 16 | 7, Kind.PHRASES: 2**32 - 1}
+    given_ = {Kind.PRINTINGS: 7, Kind.PHRASES: 2**32 - 1}
     with writing(record) as connection:
-        at_hand = AtHand()
+        at_hand = Postings()
         for kind, value in given_.items():
-            at_hand.add(connection, kind, (keys, np.full(2, value, dtype=np.int64)), _merged)
+            at_hand.add(connection, kind, (keys, np.full(2, value, dtype=np.uint32)), _merged)
 
         for held in (at_hand, _read_again(connection)):
             for kind, value in given_.items():
@@ -125,14 +125,14 @@ def test_the_two_kinds_of_postings_do_not_mix(record: Record) -> None:
 
 def test_what_another_run_added_is_read(record: Record) -> None:
     """Two processes fill one record in turn, and a batch may be rolled back: each sees what is there."""
-    keys, values = np.array([1], dtype=np.uint32), np.array([2], dtype=np.int64)
-    here = AtHand()
+    keys, values = np.array([1], dtype=np.uint32), np.array([2], dtype=np.uint32)
+    here = Postings()
     with pytest.raises(RuntimeError), writing(record) as connection:
         here.add(connection, Kind.PHRASES, (keys, values), _merged)
         raise RuntimeError
     with writing(record) as connection:
         here.settle(connection)
         assert _held(here, Kind.PHRASES) == {}
-        AtHand().add(connection, Kind.PHRASES, (keys, values), _merged)
+        Postings().add(connection, Kind.PHRASES, (keys, values), _merged)
         here.settle(connection)
         assert _held(here, Kind.PHRASES) == {1: [2]}
