@@ -13,7 +13,7 @@ from reportedly.lineage.columns import Numbers
 from reportedly.lineage.compiled import compiled
 from reportedly.lineage.evidence import PHRASE, doubtless
 from reportedly.lineage.grounds import UNKNOWN
-from reportedly.lineage.search import Floats, Marks
+from reportedly.lineage.search import Floats, Marks, coded
 from reportedly.lineage.subsequence import BITS, Masks, common, in_common, marked, wiped
 from reportedly.lineage.taking import (
     Found,
@@ -22,7 +22,6 @@ from reportedly.lineage.taking import (
     Part,
     Scratch,
     all_of,
-    coded,
     leave,
     left_open,
     room,

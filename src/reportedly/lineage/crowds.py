@@ -12,7 +12,7 @@ from reportedly.lineage.compiled import compiled
 from reportedly.lineage.evidence import LEAST_SHARE
 from reportedly.lineage.fingerprints import Keys, digest_keys, fingerprints
 from reportedly.lineage.postings import FIRST
-from reportedly.lineage.search import OLDEST, Index, oldest
+from reportedly.lineage.search import OLDEST, Index, coded, oldest
 from reportedly.lineage.subsequence import Masks, common, no_masks
 
 
@@ -98,12 +98,10 @@ def _like(
     """Return which holders of a key are like a passage that came among its first, or left them."""
     like = np.zeros(len(there), dtype=np.bool_)
     for nth in range(len(moved)):
-        first = columns.first[moved[nth]]
-        own = columns.codes[first : first + columns.words[moved[nth]]]
+        own = coded(columns, moved[nth])
         for at in range(bounds[place[nth]], bounds[place[nth] + 1]):
             if not like[at]:
-                begun = columns.first[there[at]]
-                other = columns.codes[begun : begun + columns.words[there[at]]]
+                other = coded(columns, there[at])
                 words = common(own, other, masks)
                 like[at] = words >= FEWEST_ALIGNED and words >= LEAST_SHARE * min(len(own), len(other))
     return there[like]

@@ -252,13 +252,13 @@ def _alike(columns: Columns, common: Marks, asking: Numbers, likely: Likely, mas
     rows = _rows(likely.held[likely.which].sum())
     count = int(np.int64(0))
     for nth in range(len(asking)):
-        own = _coded(columns, asking[nth])
+        own = coded(columns, asking[nth])
         if len(own) <= BITS:
             marked(own, masks)
         keys = likely.which[likely.bounds[nth] : likely.bounds[nth + 1]]
         for other in _candidates(keys, likely.values, likely.held):
             if columns.digest[other] != columns.digest[asking[nth]]:
-                there = _coded(columns, other)
+                there = coded(columns, other)
                 words = in_common(own, masks, there)
                 share = words / max(1, min(len(own), len(there)))
                 if words >= FEWEST_ALIGNED and share >= LEAST_SHARE:
@@ -272,7 +272,7 @@ def _alike(columns: Columns, common: Marks, asking: Numbers, likely: Likely, mas
 
 
 @compiled
-def _coded(columns: Columns, passage: int) -> Codes:
+def coded(columns: Columns, passage: int) -> Codes:
     """Return the codes of a passage's words."""
     first = columns.first[passage]
     return columns.codes[first : first + columns.words[passage]]

@@ -22,7 +22,7 @@ from reportedly.lineage.compiled import compiled
 from reportedly.lineage.evidence import MANIFEST, doubtless, together
 from reportedly.lineage.nearness import believed
 from reportedly.lineage.search import Floats, Rows
-from reportedly.lineage.subsequence import Codes, Masks
+from reportedly.lineage.subsequence import Masks
 from reportedly.lineage.tongue import Tongue
 from reportedly.lineage.weighing import Bonds, Seen, beside, bond
 
@@ -164,9 +164,3 @@ def _worded(columns: Columns, part: Part) -> Worded:
     first, end = begun + part.first, begun + part.after
     headline = is_headline(columns.marks[begun : begun + columns.words[part.passage]])
     return Worded(columns.codes[first:end], columns.letters[first:end], columns.marks[first:end], headline)
-
-
-@compiled
-def coded(columns: Columns, passage: int) -> Codes:
-    """Return the codes of a passage's words."""
-    return columns.codes[columns.first[passage] : columns.first[passage] + columns.words[passage]]

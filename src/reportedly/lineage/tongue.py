@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from reportedly.language.commonplace import load_commonplace
 from reportedly.language.formulas import load_formulas
 from reportedly.lineage.coding import code_words
+from reportedly.lineage.subsequence import CODES
 
 Marks = NDArray[np.bool_]
-CODES = 1 << 16
 
 
 class Tongue(NamedTuple):

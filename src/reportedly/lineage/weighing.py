@@ -22,8 +22,9 @@ from reportedly.lineage.evidence import (
 )
 from reportedly.lineage.formulas import own_runs
 from reportedly.lineage.grounds import UNKNOWN
-from reportedly.lineage.search import Floats, Marks, Rows
-from reportedly.lineage.tongue import CODES, Tongue
+from reportedly.lineage.search import Floats, Marks, Rows, coded
+from reportedly.lineage.subsequence import CODES
+from reportedly.lineage.tongue import Tongue
 
 Seen = NDArray[np.uint8]
 
@@ -104,8 +105,7 @@ def _held(columns: Columns, tongue: Tongue, rows: Rows, bonds: Bonds, pair: int,
         for before in range(bonds.first[pair], at):
             fresh &= columns.digest[rows.own[bonds.order[before]]] != columns.digest[rows.own[row]]
         if fresh:
-            first = columns.first[rows.own[row]]
-            words = columns.codes[first : first + columns.words[rows.own[row]]]
+            words = coded(columns, rows.own[row])
             own += own_runs(words, tongue.everyday[words].astype(np.uint8), tongue.formulas)
     return own >= OWN_RUNS
 
@@ -204,9 +204,7 @@ def _count_matter(columns: Columns, everyday: Marks, rows: Rows, bonds: Bonds, p
         seen[code] = 0 if everyday[code] else THERE
     known, both = 0, 0
     for at in range(bonds.first[pair], bonds.first[pair] + bonds.size[pair]):
-        own = rows.own[bonds.order[at]]
-        first = columns.first[own]
-        for code in columns.codes[first : first + columns.words[own]]:
+        for code in coded(columns, rows.own[bonds.order[at]]):
             known += int(seen[code] & (THERE | HERE) == THERE)
             seen[code] |= HERE * (seen[code] & THERE)
     if bonds.weight[pair] < ENOUGH or known < LEAST_SPECIFIC:
